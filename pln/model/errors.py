@@ -1,0 +1,52 @@
+"""Errors whose cause lies outside the program, told in words that the user can act on.
+
+Anything that is not a `PlnError` is a bug of ours: it is logged and reported, and the window lives on.
+"""
+
+from __future__ import annotations
+
+
+class PlnError(Exception):
+    """A fault of the environment or of an input.
+
+    title: a few words, no full stop ("The feed could not be read").
+    sentence: what happened, that nothing was lost, and what to do.
+    Neither may hold a secret or a private text: both reach logs.
+    """
+
+    exit_code = 3
+
+    def __init__(self, title: str, sentence: str) -> None:
+        super().__init__(f"{title}. {sentence}")
+        self.title = title
+        self.sentence = sentence
+
+
+class UsageError(PlnError):
+    """The call's words are off: an unknown id, an empty name, a date that is none."""
+
+    exit_code = 2
+
+
+class UnreadableInput(PlnError):
+    """A file or a response is not what it says, is damaged, too large or hostile."""
+
+
+class NetworkFault(PlnError):
+    """The other side did not answer as agreed, or PLN refused to go there."""
+
+
+class StoreFault(PlnError):
+    """The store cannot be opened or written: wrong key, plain or newer file, full disk, read-only place."""
+
+
+class WrongSecret(StoreFault):
+    """A passphrase, recovery code or keyring secret does not open the vault."""
+
+
+class KeyringUnavailable(PlnError):
+    """The system's password store is missing, locked, dismissed, or does not keep what it is given."""
+
+
+class Cancelled(Exception):  # noqa: N818  - not an error: the user asked for it
+    """Background work ended because the user cancelled it; what was done until then is kept."""

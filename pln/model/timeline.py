@@ -1,0 +1,42 @@
+"""One timeline of everything between two people, and the brief before a meetup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from pln.model.changes import Ref
+from pln.model.marks import Mark
+from pln.model.meetup import Meetup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineItem:
+    """kind: a MeetupKind, an InteractionKind, or "journal". body: the first lines; marks: those of a meetup."""
+
+    day: date
+    at: time | None
+    kind: str
+    title: str
+    body: str
+    ref: Ref
+    minutes: int | None = None
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What is good to know before a meetup with one person. Every list may be empty."""
+
+    person_id: int
+    name: str
+    last: tuple[Meetup, ...]
+    times_met: int
+    mine: tuple[Mark, ...]
+    theirs: tuple[Mark, ...]
+    questions: tuple[Mark, ...]
+    lessons: tuple[Mark, ...]
+    dates: tuple[tuple[str, date], ...]
+    common: tuple[str, ...]
+    reading: tuple[tuple[int, str], ...]
+    reach: tuple[str, ...]
