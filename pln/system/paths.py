@@ -1,0 +1,79 @@
+"""Where a profile keeps its files."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from pln.model.errors import StoreFault
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One folder that holds everything of one owner. Two profiles know nothing of each other."""
+
+    root: Path
+
+    @property
+    def store(self) -> Path:
+        return self.root / "store.db"
+
+    @property
+    def vault(self) -> Path:
+        return self.root / "vault.json"
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "settings.json"
+
+    @property
+    def backups(self) -> Path:
+        return self.root / "backups"
+
+    @property
+    def log(self) -> Path:
+        return self.root / "logs" / "pln.log"
+
+    @property
+    def lock(self) -> Path:
+        return self.root / "pln.lock"
+
+    def create(self) -> Profile:
+        """Make the folders that are missing, readable by their owner only, and see that they can be written.
+
+        A folder that exists keeps its permissions. Raises StoreFault where this cannot be.
+        """
+        for folder in (self.root, self.backups, self.log.parent):
+            _make_private(folder)
+        return self
+
+
+def default_profile() -> Profile:
+    """The profile of the user who is logged in, in the place that the system has for such data. Not yet created."""
+    return Profile(platformdirs.user_data_path("pln", appauthor=False))
+
+
+def _make_private(folder: Path) -> None:
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as fault:
+        raise StoreFault(
+            "The profile is not a folder",
+            f"{folder}, or a folder above it, is a file. Nothing was changed. Choose a folder for the profile.",
+        ) from fault
+    except OSError as fault:
+        raise _not_writable(folder) from fault
+    if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
+        raise _not_writable(folder)
+
+
+def _not_writable(folder: Path) -> StoreFault:
+    return StoreFault(
+        "The profile folder cannot be written",
+        f"PLN may not write in {folder}, or its disk is full. Nothing was changed. "
+        "Check its permissions or choose another folder for the profile.",
+    )
