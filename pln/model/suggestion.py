@@ -110,7 +110,9 @@ class Network:
     """Everything a suggestion may rest on, read from the store in one go. Maps go from person id.
 
     contacts: the log of real contact, oldest first. planned: the next planned meetup of a person.
+    meetups: past ones by their own id (those that marks point at, and the last ones with each person).
     marks: open promises and questions. sent: (article id, person id) already given.
+    resumed_on: the day the app's last pause ended; rhythms restart from it.
     """
 
     today: date
@@ -122,13 +124,15 @@ class Network:
     articles: tuple[ArticleText, ...] = ()
     responses: tuple[Response, ...] = ()
     sent: frozenset[tuple[int, int]] = frozenset()
+    resumed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """How often two people are in touch. gap: the usual pause in days; n: days of contact; silence: days since the last.
 
-    expected: (earliest, latest) of the range in which the next contact would be usual; None where nothing is known.
+    expected: (earliest, latest) of the range in which the next contact would be usual; None where nothing is known
+    or no rhythm is wanted. around: the day in its middle, None with it.
     """
 
     person_id: int
@@ -136,6 +140,7 @@ class Pace:
     gap: float | None
     silence: int | None
     expected: tuple[date, date] | None
+    around: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
