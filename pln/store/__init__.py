@@ -1,0 +1,1 @@
+"""The encrypted store: one SQLCipher file, spoken to with SQLAlchemy Core, read and written in units of work."""

@@ -1,0 +1,83 @@
+"""The log of real contact, from which rhythm and "last seen" are derived each time they are shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+
+from pln.model.contact import PersonRow
+from pln.model.interaction import Contact
+from pln.model.meetup import MeetupKind, MeetupState
+from pln.store.people import People
+from pln.store.repository import Repository, pages
+from pln.store.schema import interaction, meetup, meetup_person
+
+_COUNTS = tuple(kind.value for kind in MeetupKind if kind.counts_as_contact)
+_MET = (meetup.c.removed_at.is_(None), meetup.c.state == MeetupState.HAPPENED.value, meetup.c.kind.in_(_COUNTS))
+
+
+class ContactLog(Repository):
+    def contacts(self) -> dict[int, tuple[Contact, ...]]:
+        """Every contact by person, oldest first."""
+        company: dict[int, list[int]] = defaultdict(list)
+        met = (
+            select(meetup.c.id, meetup.c.day, meetup.c.kind, meetup_person.c.person_id)
+            .join(meetup_person).where(*_MET).order_by(meetup.c.id, meetup_person.c.position)
+        )  # fmt: skip
+        rows = self.connection.execute(met).all()
+        for row in rows:
+            company[row.id].append(row.person_id)
+        found: dict[int, list[Contact]] = defaultdict(list)
+        for row in rows:
+            others = tuple(who for who in company[row.id] if who != row.person_id)
+            found[row.person_id].append(Contact(row.person_id, row.day, row.kind, others))
+        given = select(interaction.c.person_id, interaction.c.day, interaction.c.kind).where(
+            interaction.c.removed_at.is_(None)
+        )
+        for who, day, kind in self.connection.execute(given).tuples():
+            found[who].append(Contact(who, day, kind))
+        return {who: tuple(sorted(log, key=lambda each: each.day)) for who, log in found.items()}
+
+    def rows(self, ids: Sequence[int]) -> tuple[PersonRow, ...]:
+        """Lines of the people list for these ids, in that order."""
+        last, coming = self._last(ids), self._coming(ids)
+        return tuple(
+            PersonRow(
+                id=each.id, name=each.name, subtitle=each.subtitle,
+                last_contact=last.get(each.id), next_meetup=coming.get(each.id),
+            )
+            for each in People(self.room).get_many(ids)
+        )  # fmt: skip
+
+    def _last(self, ids: Sequence[int]) -> dict[int, date]:
+        found: dict[int, date] = {}
+        for page in pages(ids):
+            met = (
+                select(meetup_person.c.person_id, func.max(meetup.c.day, type_=meetup.c.day.type))
+                .join(meetup, meetup.c.id == meetup_person.c.meetup_id)
+                .where(*_MET, meetup_person.c.person_id.in_(page)).group_by(meetup_person.c.person_id)
+            )  # fmt: skip
+            given = (
+                select(interaction.c.person_id, func.max(interaction.c.day, type_=interaction.c.day.type))
+                .where(interaction.c.removed_at.is_(None), interaction.c.person_id.in_(page))
+                .group_by(interaction.c.person_id)
+            )  # fmt: skip
+            for query in (met, given):
+                for who, day in self.connection.execute(query).tuples():
+                    found[who] = max(day, found.get(who, day))
+        return found
+
+    def _coming(self, ids: Sequence[int]) -> dict[int, date]:
+        found: dict[int, date] = {}
+        for page in pages(ids):
+            query = (
+                select(meetup_person.c.person_id, func.min(meetup.c.day, type_=meetup.c.day.type))
+                .join(meetup, meetup.c.id == meetup_person.c.meetup_id)
+                .where(meetup.c.removed_at.is_(None), meetup.c.state == MeetupState.PLANNED.value)
+                .where(meetup_person.c.person_id.in_(page)).group_by(meetup_person.c.person_id)
+            )  # fmt: skip
+            found.update(self.connection.execute(query).tuples().all())
+        return found

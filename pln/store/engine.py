@@ -1,0 +1,120 @@
+"""Opening the encrypted file: one connection that writes, a few that may only read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from pln.model.errors import StoreFault
+
+PLAIN_HEADER = b"SQLite format 3\0"
+BUSY_SECONDS = 5
+
+# FULL: with NORMAL a power cut loses acknowledged commits. temp_store=MEMORY: sorter files leak plaintext otherwise.
+# fullfsync and checkpoint_fullfsync matter on macOS only.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "fullfsync=ON",
+    "checkpoint_fullfsync=ON",
+    "foreign_keys=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "secure_delete=ON",
+)
+
+
+def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> Any:
+    """A DB-API connection to an encrypted file. key: 32 bytes, salt: 16 bytes, both used as they are (no KDF).
+
+    Raises StoreFault where the key does not fit or the file is damaged or not ours.
+    """
+    if len(key) != 32 or len(salt) != 16:
+        raise ValueError("key is 32 bytes, salt 16")
+    try:
+        connection = sqlcipher.connect(str(path), timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
+    except sqlcipher.OperationalError as error:
+        raise StoreFault(
+            "The store cannot be opened", f"PLN may not read or write {path}. Nothing was changed."
+        ) from error
+    try:
+        _prepare(connection, path, key, salt, read_only=read_only)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _prepare(connection: Any, path: Path, key: bytes, salt: bytes, *, read_only: bool) -> None:
+    if connection.execute("PRAGMA cipher_version").fetchone() is None:
+        raise StoreFault("Encryption is missing", "This build of SQLite cannot encrypt, so PLN will not write with it.")
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    # Passing the salt too keeps a file readable whose header was destroyed.
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlcipher.OperationalError as error:
+        raise StoreFault("The store is busy or cannot be read", f"{error}. Nothing was changed.") from error
+    except sqlcipher.DatabaseError as error:
+        raise StoreFault(
+            "The store does not open with this key",
+            f"{path.name} is damaged or belongs to another key. It was left as it is. "
+            "If it opened before, a backup may bring it back.",
+        ) from error
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    if read_only:
+        connection.execute("PRAGMA query_only = ON")
+
+
+def check_file(path: Path) -> bool:
+    """True where an encrypted store stands at `path`, False where nothing is there yet.
+
+    Raises StoreFault for an empty file (SQLite would open it as a new, empty store) and for a plain database.
+    """
+    if not path.exists():
+        return False
+    if path.stat().st_size == 0:
+        raise StoreFault(
+            "The store file is empty",
+            f"{path.name} holds nothing, so something emptied it. PLN will not put a new store over it: "
+            "restore a backup, or move the file away to begin anew.",
+        )
+    with path.open("rb") as file:
+        if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
+            raise StoreFault(
+                "This is a plain database",
+                f"{path.name} is not encrypted, so it is no store of PLN's. It was left as it is. "
+                "Move it away, or choose another profile.",
+            )
+    return True
+
+
+def writing_engine(path: Path, key: bytes, salt: bytes) -> Engine:
+    """One connection; every transaction takes the write lock at once."""
+    return _engine(lambda: connect(path, key, salt), begin="BEGIN IMMEDIATE", size=1)
+
+
+def reading_engine(path: Path, key: bytes, salt: bytes) -> Engine:
+    """A few connections that refuse to write; every transaction sees one state of the store."""
+    return _engine(lambda: connect(path, key, salt, read_only=True), begin="BEGIN", size=3)
+
+
+def _engine(creator: Callable[[], Any], *, begin: str, size: int) -> Engine:
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=creator, poolclass=QueuePool, pool_size=size,
+        max_overflow=0 if size == 1 else 5,
+        hide_parameters=True,  # texts of the journal must reach neither logs nor exceptions
+    )  # fmt: skip
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

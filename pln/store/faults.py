@@ -1,0 +1,54 @@
+"""Faults of disk and file, told in words. Everything else an engine raises is a bug of ours and passes through."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError
+
+from pln.model.errors import StoreFault
+
+_WORDS = (
+    (
+        "disk is full",
+        "The disk is full",
+        "This change was not saved; everything before it was. Free some space and try again.",
+    ),
+    (
+        "disk i/o error",
+        "The disk did not answer",
+        "This change was not saved; everything before it was. Check the disk.",
+    ),
+    (
+        "readonly database",
+        "The store is read-only",
+        "This change was not saved. PLN needs leave to write in its folder.",
+    ),
+    (
+        "database is locked",
+        "The store is busy",
+        "Another program holds the store. This change was not saved; try again.",
+    ),
+    (
+        "unable to open",
+        "The store cannot be opened",
+        "Its folder may be gone or closed to PLN. This change was not saved.",
+    ),
+    (
+        "malformed",
+        "The store is damaged",
+        "A page of the file cannot be read. Nothing was changed; a backup may bring it back.",
+    ),
+    (
+        "not a database",
+        "The store is damaged",
+        "The file cannot be read with its key. Nothing was changed; a backup may help.",
+    ),
+)
+
+
+def told(error: DBAPIError) -> StoreFault | None:
+    """The fault that an engine's error means, or None where it means a bug."""
+    text = str(error.orig).casefold()
+    for part, title, sentence in _WORDS:
+        if part in text:
+            return StoreFault(title, sentence)
+    return None

@@ -1,0 +1,41 @@
+"""One form of words for the search index and for what is typed into a search field."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Scripts written without spaces: every character becomes a word of its own, and a typed run becomes a phrase.
+_UNSPACED = re.compile(r"([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+
+
+def folded(text: str) -> str:
+    """Case and diacritics taken away, for comparing names ("Dvořák" -> "dvorak"). Length may change."""
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in parts if not unicodedata.combining(char)).casefold()
+
+
+def spaced(text: str) -> str:
+    """The text as it goes into the index."""
+    return _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", text))
+
+
+def match_expression(typed: str) -> str:
+    """An FTS5 expression for what is typed: every word must be there, the last one may be just begun.
+
+    "" where nothing searchable was typed. Quotes make everything a plain word, so no operator can be injected.
+    """
+    typed = unicodedata.normalize("NFKC", typed)
+    words = [_quoted(word) for word in _WORD.findall(typed)]
+    if not words:
+        return ""
+    open_ended = bool(_WORD.search(typed[-1:])) and not _UNSPACED.search(typed[-1:])
+    if open_ended:
+        words[-1] += "*"
+    return " AND ".join(words)
+
+
+def _quoted(word: str) -> str:
+    parts = " ".join(_UNSPACED.sub(r" \1 ", word).replace("'", " ").replace("’", " ").split())
+    return f'"{parts}"'

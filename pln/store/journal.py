@@ -1,0 +1,148 @@
+"""The private journal."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, delete, func, insert, select, update
+
+from pln.model.changes import Noun, Ref
+from pln.model.journal import Entry, EntryKind, EntryRow, Mention, kept_mentions
+from pln.store.repository import Repository, columns, in_order, pages
+from pln.store.schema import entry, entry_mention, entry_tag, share_log
+from pln.store.search import Search
+
+_PLAIN = ("uid", "title", "body", "prompt", "created", "changed")
+_LIVE = entry.c.removed_at.is_(None)
+
+
+class Journal(Repository):
+    noun = Noun.ENTRY
+
+    def add(self, new: Entry) -> Entry:
+        now = self.room.now()
+        uid, created = new.uid or self.room.new_uid(), new.created or now
+        stored = replace(new, id=self.next_id(entry), uid=uid, created=created, changed=new.changed or now)
+        self.connection.execute(insert(entry).values(id=stored.id, **_row(stored)))
+        return self._write(stored)
+
+    def change(self, new: Entry) -> Entry:
+        """Write an entry as given (by id); mentions whose words are gone from the body are dropped."""
+        stored = replace(new, changed=self.room.now())
+        self.connection.execute(update(entry).where(entry.c.id == new.id).values(**_row(stored)))
+        for table in (entry_mention, entry_tag):
+            self.connection.execute(delete(table).where(table.c.entry_id == new.id))
+        return self._write(stored)
+
+    def remove(self, record: int) -> bool:
+        if not self.set_removed(entry, record, removed=True):
+            return False
+        Search(self.room).drop(Ref(Noun.ENTRY, record))
+        return True
+
+    def restore(self, record: int) -> bool:
+        if not self.set_removed(entry, record, removed=False):
+            return False
+        value = self.get(record)
+        assert value is not None
+        Search(self.room).put(Ref(Noun.ENTRY, record), value.title, value.body)
+        return True
+
+    def get(self, record: int) -> Entry | None:
+        """An entry by id, a removed one included."""
+        return next(iter(self.get_many([record])), None)
+
+    def get_many(self, ids: Sequence[int]) -> tuple[Entry, ...]:
+        found: dict[int, Entry] = {}
+        for page in pages(ids):
+            rows = self.connection.execute(select(*columns(entry, "removed_at")).where(entry.c.id.in_(page))).all()
+            mentions = self._mentions(page)
+            found.update({row.id: _build(row, mentions[row.id]) for row in rows})
+        return in_order(ids, found)
+
+    def by_uid(self, uid: str) -> Entry | None:
+        record = self.connection.execute(select(entry.c.id).where(entry.c.uid == uid)).scalar()
+        return None if record is None else self.get(record)
+
+    def ids(self) -> tuple[int, ...]:
+        """All entries, newest first."""
+        query = select(entry.c.id).where(_LIVE).order_by(entry.c.created.desc(), entry.c.id.desc())
+        return tuple(self.connection.execute(query).scalars())
+
+    def ids_naming(self, person_id: int) -> tuple[int, ...]:
+        """Entries that mention a person, newest first."""
+        query = select(entry.c.id).join(entry_mention).where(_LIVE, entry_mention.c.person_id == person_id).distinct()
+        return tuple(self.connection.execute(query.order_by(entry.c.created.desc(), entry.c.id.desc())).scalars())
+
+    def ids_about(self, about: Ref) -> tuple[int, ...]:
+        """Entries that came from a meetup or an article."""
+        query = select(entry.c.id).where(_LIVE, entry.c.about_noun == about.noun.value, entry.c.about_id == about.id)
+        return tuple(self.connection.execute(query.order_by(entry.c.id)).scalars())
+
+    def rows(self, ids: Sequence[int]) -> tuple[EntryRow, ...]:
+        shared = set(self.connection.execute(select(share_log.c.entry_id).distinct()).scalars())
+        found: dict[int, EntryRow] = {}
+        for page in pages(ids):
+            query = select(entry.c.id, entry.c.title, entry.c.created, func.substr(entry.c.body, 1, 300).label("body"))
+            for row in self.connection.execute(query.where(entry.c.id.in_(page))):
+                opening = " ".join(row.body.split())[:120]
+                found[row.id] = EntryRow(
+                    id=row.id, title=row.title, created=row.created, opening=opening, shared=row.id in shared
+                )
+        return in_order(ids, found)
+
+    def everything(self) -> tuple[Entry, ...]:
+        """Oldest first."""
+        return tuple(reversed(self.get_many(self.ids())))
+
+    def tags(self) -> tuple[tuple[str, int], ...]:
+        """(tag, number of entries), the most used first."""
+        query = (
+            select(entry_tag.c.tag, func.count()).join(entry).where(_LIVE)
+            .group_by(entry_tag.c.tag).order_by(func.count().desc(), entry_tag.c.tag)
+        )  # fmt: skip
+        return tuple((row[0], row[1]) for row in self.connection.execute(query))
+
+    def ids_tagged(self, tag: str) -> tuple[int, ...]:
+        query = select(entry.c.id).join(entry_tag).where(_LIVE, entry_tag.c.tag == tag.lower())
+        return tuple(self.connection.execute(query.order_by(entry.c.created.desc())).scalars())
+
+    def total(self) -> int:
+        return self.count(entry)
+
+    def _write(self, value: Entry) -> Entry:
+        stored = replace(value, mentions=kept_mentions(value.body, value.mentions))
+        if stored.mentions:
+            rows = [
+                {"entry_id": stored.id, "position": at, "person_id": each.person_id, "text": each.text}
+                for at, each in enumerate(stored.mentions)
+            ]
+            self.connection.execute(insert(entry_mention), rows)
+        if stored.tags:
+            self.connection.execute(insert(entry_tag), [{"entry_id": stored.id, "tag": tag} for tag in stored.tags])
+        Search(self.room).put(Ref(Noun.ENTRY, stored.id), stored.title, stored.body)
+        self.touched(stored.id)
+        self.room.touched.update(Ref(Noun.PERSON, each.person_id) for each in stored.mentions)
+        return stored
+
+    def _mentions(self, ids: Sequence[int]) -> dict[int, tuple[Mention, ...]]:
+        found: dict[int, list[Mention]] = defaultdict(list)
+        query = select(entry_mention).where(entry_mention.c.entry_id.in_(ids)).order_by(entry_mention.c.position)
+        for row in self.connection.execute(query):
+            found[row.entry_id].append(Mention(row.person_id, row.text))
+        return defaultdict(tuple, {key: tuple(value) for key, value in found.items()})
+
+
+def _row(value: Entry) -> dict[str, Any]:
+    about = (value.about.noun.value, value.about.id) if value.about else (None, None)
+    row = {name: getattr(value, name) for name in _PLAIN}
+    return {**row, "kind": value.kind.value, "about_noun": about[0], "about_id": about[1]}
+
+
+def _build(row: Row[Any], mentions: tuple[Mention, ...]) -> Entry:
+    about = Ref(Noun(row.about_noun), row.about_id) if row.about_noun else None
+    values = {name: getattr(row, name) for name in _PLAIN}
+    return Entry(id=row.id, kind=EntryKind(row.kind), mentions=mentions, about=about, **values)

@@ -1,0 +1,211 @@
+"""The tables. Their SQL as it first stood, and every change since, is in migrations/; a test compares the two.
+
+`removed_at` marks what the owner removed: it is out of every list and of the search, and comes back whole on undo.
+Ids are never used twice (AUTOINCREMENT): an answer to "promise:17" must not fall on a later promise.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+
+from pln.store.column_types import Day, Instant, PartialDay, WallTime, Words
+
+metadata = MetaData()
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _uid() -> Column[str]:
+    return Column("uid", Text, nullable=False, unique=True)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+person = Table(
+    "person", metadata, _id(), _uid(),
+    Column("name", Text, nullable=False),
+    *(_text(name) for name in ("given", "family", "nickname", "pronouns", "org", "role", "place")),
+    Column("birthday", PartialDay),
+    *(_text(name) for name in ("note", "how_met", "met_on")),
+    Column("introduced_by", Integer, ForeignKey("person.id", ondelete="SET NULL")),
+    Column("naming", Text, nullable=False, server_default="ask"),
+    Column("rhythm_wish", Text, nullable=False, server_default="unset"),
+    Column("paused_until", Day),
+    *(Column(name, Words, nullable=False, server_default="[]") for name in ("interests", "asks", "offers", "extra")),
+    _text("source"),
+    Column("created", Instant, nullable=False),
+    _text("folded"),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+circle = Table(
+    "circle", metadata, _id(), _uid(), Column("name", Text(collation="NOCASE"), nullable=False, unique=True),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+person_circle = Table(
+    "person_circle", metadata,
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True),
+    Column("circle_id", Integer, ForeignKey("circle.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False),
+)  # fmt: skip
+
+handle = Table(
+    "handle", metadata, _id(),
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    _text("label"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+meetup = Table(
+    "meetup", metadata, _id(), _uid(),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("day", Day, nullable=False, index=True),
+    Column("at", WallTime),
+    Column("minutes", Integer),
+    _text("place"), _text("notes"),
+    Column("created", Instant, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+meetup_person = Table(
+    "meetup_person", metadata,
+    Column("meetup_id", Integer, ForeignKey("meetup.id", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("position", Integer, nullable=False),
+)  # fmt: skip
+
+mark = Table(
+    "mark", metadata, _id(), _uid(),
+    Column("meetup_id", Integer, ForeignKey("meetup.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    _text("who"),
+    Column("state", Text, nullable=False),
+    Column("made_on", Day, nullable=False),
+    Column("closed_on", Day),
+    Column("line", Integer, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+feed = Table(
+    "feed", metadata, _id(), _uid(),
+    Column("url", Text, nullable=False, unique=True),
+    *(_text(name) for name in ("title", "site_url", "folder")),
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    Column("state", Text, nullable=False, server_default="active"),
+    *(_text(name) for name in ("etag", "last_modified", "body_hash")),
+    Column("checked", Instant), Column("next_check", Instant),
+    _text("error"),
+    Column("error_count", Integer, nullable=False, server_default="0"),
+    Column("added", Instant, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+article = Table(
+    "article", metadata, _id(), _uid(),
+    Column("feed_id", Integer, ForeignKey("feed.id", ondelete="CASCADE"), nullable=False),
+    Column("guid", Text, nullable=False),
+    *(_text(name) for name in ("url", "title", "author")),
+    Column("published", Instant), Column("received", Instant, nullable=False),
+    Column("sort_at", Instant, nullable=False),
+    Column("read_at", Instant), Column("starred_at", Instant),
+    _text("content_hash"),
+    UniqueConstraint("feed_id", "guid"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+Index("ix_article_sort", article.c.sort_at)
+Index("ix_article_feed_sort", article.c.feed_id, article.c.sort_at)
+Index("ix_article_unread", article.c.feed_id, sqlite_where=article.c.read_at.is_(None))
+Index("ix_article_starred", article.c.starred_at, sqlite_where=article.c.starred_at.is_not(None))
+
+article_body = Table(
+    "article_body", metadata,
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    _text("html"), _text("text"),
+)  # fmt: skip
+
+interaction = Table(
+    "interaction", metadata, _id(), _uid(),
+    Column("kind", Text, nullable=False),
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("day", Day, nullable=False),
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="SET NULL")),
+    Column("other_id", Integer, ForeignKey("person.id", ondelete="SET NULL")),
+    _text("note"),
+    Column("created", Instant, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+entry = Table(
+    "entry", metadata, _id(), _uid(),
+    Column("kind", Text, nullable=False),
+    _text("title"), _text("body"), _text("prompt"),
+    Column("about_noun", Text), Column("about_id", Integer),
+    Column("created", Instant, nullable=False, index=True),
+    Column("changed", Instant, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+entry_mention = Table(
+    "entry_mention", metadata,
+    Column("entry_id", Integer, ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("text", Text, nullable=False),
+)  # fmt: skip
+
+entry_tag = Table(
+    "entry_tag", metadata,
+    Column("entry_id", Integer, ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag", Text, primary_key=True, index=True),
+)  # fmt: skip
+
+share_draft = Table(
+    "share_draft", metadata, _id(), _uid(),
+    Column("entry_id", Integer, ForeignKey("entry.id", ondelete="SET NULL")),
+    _text("title"), _text("body"),
+    Column("created", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# Append-only: triggers refuse UPDATE and DELETE. The ids are remembered, not enforced, so that the log outlives them.
+share_log = Table(
+    "share_log", metadata, _id(),
+    Column("uid", Text, nullable=False, index=True),
+    Column("entry_id", Integer, index=True), Column("draft_id", Integer),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    *(_text(name) for name in ("target", "audience", "text", "sha256")),
+    Column("names_kept", Words, nullable=False, server_default="[]"),
+    _text("error"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+response = Table(
+    "response", metadata, _id(),
+    Column("key", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("person_id", Integer, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("until", Day),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+setting = Table("setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))

@@ -1,0 +1,100 @@
+"""One index over people, meetups, articles and journal, kept in the same transaction as what it indexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import text
+
+from pln.model.changes import Noun, Ref
+from pln.model.search import Hit
+from pln.store.folding import match_expression, spaced
+from pln.store.repository import Repository
+from pln.store.snippet import snippet
+
+# Each noun has its own range of rowids, so that one noun is searched, newest first, without touching the others.
+_SHIFT = 40
+_RANGE = {Noun.PERSON: 1, Noun.MEETUP: 2, Noun.ARTICLE: 3, Noun.ENTRY: 4}
+SEARCHED = tuple(_RANGE)
+# A single letter would walk half the index; the lists of people answer it (see services.search).
+SHORTEST = 2
+
+_TEXTS = {
+    Noun.PERSON: (
+        "SELECT name, note || ' ' || how_met || ' ' || org || ' ' || role || ' ' || place, '' FROM person WHERE id = ?"
+    ),
+    Noun.MEETUP: (
+        "SELECT upper(substr(kind, 1, 1)) || substr(kind, 2) || coalesce(' with ' ||"
+        " (SELECT group_concat(name, ', ') FROM meetup_person JOIN person ON person.id = person_id WHERE meetup_id = meetup.id),"
+        " ''), place || ' ' || notes, day FROM meetup WHERE id = ?"
+    ),
+    Noun.ARTICLE: (
+        "SELECT title, text, strftime('%Y-%m-%d', sort_at / 1000, 'unixepoch')"
+        " FROM article JOIN article_body ON article_id = id WHERE id = ?"
+    ),
+    Noun.ENTRY: "SELECT title, body, strftime('%Y-%m-%d', created / 1000, 'unixepoch') FROM entry WHERE id = ?",
+}
+_LIVE = {
+    Noun.PERSON: "SELECT id FROM person WHERE removed_at IS NULL",
+    Noun.MEETUP: "SELECT id FROM meetup WHERE removed_at IS NULL",
+    Noun.ARTICLE: "SELECT article.id FROM article JOIN feed ON feed.id = feed_id WHERE feed.removed_at IS NULL",
+    Noun.ENTRY: "SELECT id FROM entry WHERE removed_at IS NULL",
+}
+
+
+class Search(Repository):
+    def put(self, ref: Ref, title: str, body: str) -> None:
+        """Index a record, replacing what was indexed of it."""
+        self.drop(ref)
+        self.put_new([(ref, title, body)])
+
+    def put_new(self, records: Iterable[tuple[Ref, str, str]]) -> None:
+        """Index records that were never indexed: (ref, title, body)."""
+        rows = [(_rowid(ref), spaced(title), spaced(body)) for ref, title, body in records]
+        if rows:
+            self.connection.exec_driver_sql("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", rows)
+
+    def drop(self, ref: Ref) -> None:
+        self.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (_rowid(ref),))
+
+    def ids(self, typed: str, noun: Noun, limit: int = 50) -> tuple[int, ...]:
+        """Ids of the records of one noun that hold every typed word, newest first."""
+        expression = match_expression(typed)
+        if not expression or (len(typed.strip()) < SHORTEST and typed.isascii()):
+            return ()
+        low, high = _RANGE[noun] << _SHIFT, (_RANGE[noun] + 1) << _SHIFT
+        rows = self.connection.execute(
+            text(
+                "SELECT rowid FROM search WHERE search MATCH :m AND rowid BETWEEN :a AND :b"
+                " ORDER BY rowid DESC LIMIT :n"
+            ),
+            {"m": expression, "a": low, "b": high - 1, "n": limit},
+        )
+        return tuple(row[0] - low for row in rows)
+
+    def hits(self, typed: str, nouns: Sequence[Noun] = SEARCHED, limit: int = 8) -> tuple[Hit, ...]:
+        """At most `limit` records of each noun, with a snippet around the match."""
+        return tuple(
+            self._hit(Ref(noun, record), typed) for noun in nouns for record in self.ids(typed, noun, limit)
+        )  # fmt: skip
+
+    def _hit(self, ref: Ref, typed: str) -> Hit:
+        title, body, when = self.connection.exec_driver_sql(_TEXTS[ref.noun], (ref.id,)).one()
+        return Hit(ref=ref, title=title, snippet=snippet(body, typed), when=when)
+
+    def missing(self) -> list[str]:
+        """What the index lacks or has too much, per noun; [] where it is in step with the tables."""
+        found = []
+        for noun, start in _RANGE.items():
+            low, high = start << _SHIFT, (start + 1) << _SHIFT
+            indexed = self.connection.exec_driver_sql(
+                "SELECT count(*) FROM search_docsize WHERE id >= ? AND id < ?", (low, high)
+            ).scalar()
+            live = self.connection.exec_driver_sql(f"SELECT count(*) FROM ({_LIVE[noun]})").scalar()  # noqa: S608
+            if indexed != live:
+                found.append(f"search index: {indexed} of {live} records of kind {noun}")
+        return found
+
+
+def _rowid(ref: Ref) -> int:
+    return (_RANGE[ref.noun] << _SHIFT) + ref.id
