@@ -83,7 +83,9 @@ def main(purpose: str) -> int:
         libraries, packages = missing(purpose)
     if not libraries and not packages:
         return 0
-    print(f"The system lacks something that PLN needs. Please run this line and try again:\n  {line_for(libraries, packages)}")
+    print(
+        f"The system lacks something that PLN needs. Please run this line and try again:\n  {line_for(libraries, packages)}"
+    )
     return 3
 
 
