@@ -86,13 +86,8 @@ class _PrivateFile(RotatingFileHandler):
     """Readable by its owner only, after each rotation too."""
 
     def _open(self) -> TextIOWrapper:
-        file = open(self.baseFilename, self.mode, encoding=self.encoding, opener=_open_private)
-        assert isinstance(file, TextIOWrapper)
-        return file
-
-
-def _open_private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
+        descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        return os.fdopen(descriptor, "a", encoding="utf-8")
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:

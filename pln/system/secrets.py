@@ -15,7 +15,7 @@ SERVICE = "pln"
 _LEAST_PRIORITY = 1
 """Below this, a backend is by its own account not recommended: it swallows secrets or keeps them in a plain file."""
 
-_NOTHING_LOST = "Nothing was changed. You can use your passphrase or your recovery code instead."
+_NOTHING_LOST = "Nothing was changed; a passphrase can be used instead."
 
 
 class Secrets(Protocol):

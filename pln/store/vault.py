@@ -1,0 +1,243 @@
+"""The vault: the store's key, wrapped once for each way in (slots, as in LUKS).
+
+The store is encrypted with one random key that never changes. Each slot holds that key under another secret, so that a
+passphrase can be changed, added or removed without touching the store. Slots are AES-256-GCM, bound to their vault and
+name: one that was moved elsewhere does not open. The salt at the head of the store travels inside each slot, because a
+store whose head is destroyed can still be opened by whoever has key and salt.
+
+Values here never touch the disk; whoever calls writes `dump` to a file and gives its bytes to `load`.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+import secrets
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from pln.model.errors import StoreFault, WrongSecret
+from pln.store import recovery_code
+from pln.store.passphrase import KEY_BYTES, Cost, derive
+
+KEYRING = "keyring"
+PASSPHRASE = "passphrase"  # noqa: S105  - the slot's name
+RECOVERY = "recovery"
+
+_FORMAT = "pln-vault"
+_VERSION = 1
+_SALT_BYTES = 16
+_NONCE_BYTES = 12
+
+# Randomness is the system's own throughout: a source that could be handed in could also be handed in wrong.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreKey:
+    """What opens a store: 32 bytes of key and the 16 bytes of salt at the head of its file. Never printed."""
+
+    key: bytes = field(repr=False)
+    salt: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if len(self.key) != KEY_BYTES or len(self.salt) != _SALT_BYTES:
+            raise ValueError("a store key has 32 bytes of key and 16 bytes of salt")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """One way in. salt and cost belong to a passphrase and are absent elsewhere."""
+
+    nonce: bytes
+    wrapped: bytes
+    salt: bytes = b""
+    cost: Cost | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultFile:
+    """id: names the vault, in 32 hex digits. check: tells whether a key is this vault's, and nothing of the key."""
+
+    id: str
+    check: bytes
+    slots: Mapping[str, Slot]
+
+
+def create() -> tuple[VaultFile, StoreKey]:
+    """A new vault without slots, and the new key it is for. Worth nothing until a slot is added and it is written."""
+    store_key = StoreKey(key=secrets.token_bytes(KEY_BYTES), salt=secrets.token_bytes(_SALT_BYTES))
+    vault_id = secrets.token_hex(16)
+    return VaultFile(id=vault_id, check=_check(vault_id, store_key), slots={}), store_key
+
+
+def add_passphrase(vault: VaultFile, store_key: StoreKey, passphrase: str, cost: Cost) -> VaultFile:
+    """The vault with its passphrase set, in place of an earlier one."""
+    salt = secrets.token_bytes(_SALT_BYTES)
+    slot = _wrap(vault, store_key, PASSPHRASE, derive(passphrase, salt, cost))
+    return _with(vault, PASSPHRASE, replace(slot, salt=salt, cost=cost))
+
+
+def add_secret(vault: VaultFile, store_key: StoreKey, name: str, kek: bytes) -> VaultFile:
+    """The vault with a slot under a random 32-byte key that is kept elsewhere, such as in the keyring."""
+    return _with(vault, name, _wrap(vault, store_key, name, kek))
+
+
+def add_recovery(vault: VaultFile, store_key: StoreKey) -> tuple[VaultFile, str]:
+    """The vault with a new recovery code, and the code, to be shown once. An earlier code no longer opens it."""
+    secret = secrets.token_bytes(recovery_code.CODE_BYTES)
+    slot = _wrap(vault, store_key, RECOVERY, _code_key(vault, secret))
+    return _with(vault, RECOVERY, slot), recovery_code.written(secret)
+
+
+def open_passphrase(vault: VaultFile, passphrase: str) -> StoreKey:
+    """Raises WrongSecret for another passphrase, StoreFault where the vault has none."""
+    slot = _slot(vault, PASSPHRASE)
+    if slot.cost is None:
+        raise _damaged()
+    return _unwrap(vault, PASSPHRASE, derive(passphrase, slot.salt, slot.cost))
+
+
+def open_recovery(vault: VaultFile, code: str) -> StoreKey:
+    """Raises WrongSecret for another code, StoreFault where the vault has none."""
+    _slot(vault, RECOVERY)
+    return _unwrap(vault, RECOVERY, _code_key(vault, recovery_code.read(code)))
+
+
+def open_with_kek(vault: VaultFile, name: str, kek: bytes) -> StoreKey:
+    """Raises WrongSecret for another key, StoreFault where the vault has no such slot."""
+    return _unwrap(vault, name, kek)
+
+
+def remove_slot(vault: VaultFile, name: str) -> VaultFile:
+    """The vault without one way in. Raises StoreFault for the last one: nothing could open the store again."""
+    _slot(vault, name)
+    if len(vault.slots) == 1:
+        raise StoreFault(
+            "This is the last way in",
+            "Without it nothing could open your store again, so it was kept. Add another way in first.",
+        )
+    return replace(vault, slots={kept: slot for kept, slot in vault.slots.items() if kept != name})
+
+
+def dump(vault: VaultFile) -> bytes:
+    """The vault as a small JSON file."""
+    slots = {name: _slot_to_json(slot) for name, slot in vault.slots.items()}
+    whole = {"format": _FORMAT, "version": _VERSION, "id": vault.id, "check": _text(vault.check), "slots": slots}
+    return json.dumps(whole, indent=2).encode() + b"\n"
+
+
+def load(data: bytes) -> VaultFile:
+    """Read what `dump` wrote. A slot that is damaged is left out as long as another one is whole.
+
+    Raises StoreFault for anything else, and for a file of a newer PLN.
+    """
+    try:
+        whole = json.loads(data)
+        if whole["format"] != _FORMAT or not isinstance(whole["version"], int):
+            raise ValueError("not a vault")
+        if whole["version"] > _VERSION:
+            raise _newer()
+        slots = {name: slot for name, found in whole["slots"].items() if (slot := _slot_from_json(found))}
+        vault = VaultFile(id=bytes.fromhex(whole["id"]).hex(), check=_bytes(whole["check"]), slots=slots)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
+        raise _damaged() from fault
+    if not vault.slots:
+        raise _damaged()
+    return vault
+
+
+def _with(vault: VaultFile, name: str, slot: Slot) -> VaultFile:
+    return replace(vault, slots={**vault.slots, name: slot})
+
+
+def _slot(vault: VaultFile, name: str) -> Slot:
+    if name not in vault.slots:
+        raise StoreFault("No such way in", f"This store has no {name} set. Use another way in.")
+    return vault.slots[name]
+
+
+def _wrap(vault: VaultFile, store_key: StoreKey, name: str, kek: bytes) -> Slot:
+    if not hmac.compare_digest(vault.check, _check(vault.id, store_key)):
+        raise ValueError("this key is not the vault's: the slot would lock its owner out")
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    wrapped = AESGCM(kek).encrypt(nonce, store_key.key + store_key.salt, _bound_to(vault, name))
+    return Slot(nonce=nonce, wrapped=wrapped)
+
+
+def _unwrap(vault: VaultFile, name: str, kek: bytes) -> StoreKey:
+    slot = _slot(vault, name)
+    try:
+        both = AESGCM(kek).decrypt(slot.nonce, slot.wrapped, _bound_to(vault, name))
+        return StoreKey(key=both[:KEY_BYTES], salt=both[KEY_BYTES:])
+    except (InvalidTag, ValueError) as fault:
+        raise WrongSecret(
+            f"The {_SPOKEN.get(name, name)} does not fit", "The store stays locked and unchanged. Please try again."
+        ) from fault
+
+
+_SPOKEN = {PASSPHRASE: "passphrase", RECOVERY: "recovery code", KEYRING: "key in the password store"}
+
+
+def _bound_to(vault: VaultFile, name: str) -> bytes:
+    return f"{_FORMAT}/{_VERSION}/{vault.id}/{name}".encode()
+
+
+def _code_key(vault: VaultFile, secret: bytes) -> bytes:
+    """160 random bits cannot be guessed, so this may be quick."""
+    return HKDF(SHA256(), KEY_BYTES, salt=None, info=_bound_to(vault, RECOVERY)).derive(secret)
+
+
+def _check(vault_id: str, store_key: StoreKey) -> bytes:
+    about = f"{_FORMAT}/{_VERSION}/{vault_id}/check".encode()
+    return hmac.digest(store_key.key, about + store_key.salt, "sha256")
+
+
+def _slot_to_json(slot: Slot) -> dict[str, Any]:
+    plain: dict[str, Any] = {"nonce": _text(slot.nonce), "wrapped": _text(slot.wrapped)}
+    if slot.cost is not None:
+        cost = {"memory_kib": slot.cost.memory_kib, "iterations": slot.cost.iterations, "lanes": slot.cost.lanes}
+        plain["argon2id"] = {"salt": _text(slot.salt), **cost}
+    return plain
+
+
+def _slot_from_json(found: Any) -> Slot | None:
+    try:
+        slot = Slot(nonce=_bytes(found["nonce"]), wrapped=_bytes(found["wrapped"]))
+        asked = found.get("argon2id")
+        if asked is None:
+            return slot
+        cost = Cost(**{name: int(asked[name]) for name in ("memory_kib", "iterations", "lanes")})
+        salt = _bytes(asked["salt"])
+        return replace(slot, salt=salt, cost=cost) if len(salt) == _SALT_BYTES else None
+    except (ValueError, TypeError, KeyError, AttributeError, OverflowError):
+        return None
+
+
+def _text(data: bytes) -> str:
+    return b64encode(data).decode("ascii")
+
+
+def _bytes(text: str) -> bytes:
+    return b64decode(text, validate=True)
+
+
+def _damaged() -> StoreFault:
+    return StoreFault(
+        "The key file is damaged",
+        "vault.json cannot be read, so the store stays locked. Your store was not touched. "
+        "Put back vault.json from a backup.",
+    )
+
+
+def _newer() -> StoreFault:
+    return StoreFault(
+        "The key file is from a newer PLN",
+        "This version cannot read it. Nothing was changed. Open the profile with the newer version.",
+    )
