@@ -83,9 +83,8 @@ def main(purpose: str) -> int:
         libraries, packages = missing(purpose)
     if not libraries and not packages:
         return 0
-    print(
-        f"The system lacks something that PLN needs. Please run this line and try again:\n  {line_for(libraries, packages)}"
-    )
+    print("The system lacks something that PLN needs. Please run this line and try again:")
+    print(f"  {line_for(libraries, packages)}")
     return 3
 
 

@@ -16,6 +16,6 @@ def corpus_folder() -> Path | None:
 
 
 def corpus_files(pattern: str) -> list[Path]:
-    """Files of the collection for `pytest.mark.parametrize`, in order: `corpus_files("vcard/*")`. Empty where absent."""
+    """Files for `pytest.mark.parametrize`, in order: `corpus_files("vcard/*")`. Empty where it is absent."""
     folder = corpus_folder()
     return sorted(path for path in folder.glob(pattern) if path.is_file()) if folder else []
