@@ -40,7 +40,7 @@ if command -v python3 >/dev/null; then
 fi
 if as_root_on_debian; then
     apt-get update -qq >&2
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-venv >&2
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3 python3-venv >/dev/null
     if into_a_venv && installed; then exit 0; fi
 fi
 rm -rf .uv

@@ -62,10 +62,12 @@ def line_for(libraries: list[str], packages: list[str]) -> str:
 
 
 def install_on_debian(packages: list[str]) -> None:
-    environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=environment, check=True, stdout=sys.stderr)
-    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
-    subprocess.run(command, env=environment, check=True, stdout=sys.stderr)
+    """Installs packages with apt-get. Its complaints come through; its account of what it does stays unsaid."""
+    print("Installing what PLN needs of the system:", *packages, flush=True)
+    quiet = ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0"]
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+        subprocess.run(quiet + words, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def missing(purpose: str) -> tuple[list[str], list[str]]:
