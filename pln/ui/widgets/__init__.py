@@ -1,0 +1,1 @@
+"""The widgets that places are built of. docs/technotes/ui.md shows how."""
