@@ -25,7 +25,8 @@ _TEXTS = {
     ),
     Noun.MEETUP: (
         "SELECT upper(substr(kind, 1, 1)) || substr(kind, 2) || coalesce(' with ' ||"
-        " (SELECT group_concat(name, ', ') FROM meetup_person JOIN person ON person.id = person_id WHERE meetup_id = meetup.id),"
+        " (SELECT group_concat(name, ', ') FROM meetup_person JOIN person ON person.id = person_id"
+        " WHERE meetup_id = meetup.id),"
         " ''), place || ' ' || notes, day FROM meetup WHERE id = ?"
     ),
     Noun.ARTICLE: (

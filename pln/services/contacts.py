@@ -1,0 +1,118 @@
+"""People: adding, changing, removing, finding; the person's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pln.model.changes import Noun, Ref
+from pln.model.contact import Circle, Person, PersonRow
+from pln.model.errors import UsageError
+from pln.model.feed import Feed
+from pln.model.interaction import Contact, Interaction
+from pln.model.timeline import TimelineItem
+from pln.services.context import Context
+from pln.services.timeline import timeline_of
+from pln.services.undo import UndoStep
+
+
+def add_person(ctx: Context, name: str, *, origin: str = "") -> Person:
+    """Add somebody by name alone. Raises UsageError for an empty name."""
+    return save_person(ctx, Person(name=name), origin=origin)
+
+
+def save_person(ctx: Context, person: Person, *, origin: str = "") -> Person:
+    """Store a new person (id 0) or write a changed one. Raises UsageError for an empty name."""
+    name = " ".join(person.name.split())
+    if not name:
+        raise UsageError("A name is needed", "Nothing was saved. A person needs a name and nothing else.")
+    person = replace(person, name=name)
+    with ctx.write(origin) as work:
+        return work.people.change(person) if person.id else work.people.add(person)
+
+
+def remove_person(ctx: Context, person_id: int, *, origin: str = "") -> UndoStep:
+    """Remove a person; meetups and notes stay. The step returned brings them back."""
+    with ctx.write(origin) as work:
+        person = work.people.get(person_id)
+        if person is None or not work.people.remove(person_id):
+            raise UsageError("No such person", "They may have been removed already.")
+    step = UndoStep(label=f"{person.name} was removed", back=lambda work: work.people.restore(person_id))
+    ctx.undo.push(step)
+    return step
+
+
+def get_person(ctx: Context, person_id: int) -> Person:
+    """Raises UsageError for an unknown id."""
+    with ctx.store.read() as work:
+        person = work.people.get(person_id)
+    if person is None:
+        raise UsageError("No such person", "They may have been removed.")
+    return person
+
+
+def person_ids(ctx: Context, typed: str = "", circle: str = "") -> tuple[int, ...]:
+    """Ids for the people list, by name."""
+    with ctx.store.read() as work:
+        return work.people.ids(typed, circle)
+
+
+def person_rows(ctx: Context, ids: tuple[int, ...]) -> tuple[PersonRow, ...]:
+    with ctx.store.read() as work:
+        return work.contacts.rows(ids)
+
+
+def find_people(ctx: Context, typed: str) -> tuple[tuple[int, str, str], ...]:
+    """(id, name, detail) for pickers and @mentions."""
+    with ctx.store.read() as work:
+        return work.people.find(typed)
+
+
+def circles(ctx: Context) -> tuple[Circle, ...]:
+    with ctx.store.read() as work:
+        return work.people.circles()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonPage:
+    """Everything that a person's page shows. introduced_by: (id, name) or None. sent: (day, article title, note)."""
+
+    person: Person
+    timeline: tuple[TimelineItem, ...]
+    contacts: tuple[Contact, ...]
+    introduced_by: tuple[int, str] | None
+    feeds: tuple[Feed, ...]
+    sent: tuple[tuple[Interaction, str], ...]
+
+
+def person_page(ctx: Context, person_id: int) -> PersonPage:
+    """Read a person's page in one state of the store. Raises UsageError for an unknown id."""
+    person = get_person(ctx, person_id)
+    with ctx.store.read() as work:
+        items = timeline_of(work, person_id)
+        log = work.contacts.contacts().get(person_id, ())
+        feeds = work.feeds.of_person(person_id)
+        given = [each for each in work.interactions.with_person(person_id) if each.article_id is not None]
+        titles = work.articles.titles([each.article_id for each in given if each.article_id is not None])
+        by = person.introduced_by
+        introducer = (by, work.people.names([by]).get(by, "")) if by is not None else None
+    sent = tuple((each, titles.get(each.article_id or 0, "")) for each in given)
+    return PersonPage(person=person, timeline=items, contacts=log, introduced_by=introducer, feeds=feeds, sent=sent)
+
+
+def pause_person(ctx: Context, person_id: int, until: date | None, *, origin: str = "") -> Person:
+    """No suggestions about somebody until a day; None ends the pause."""
+    return save_person(ctx, replace(get_person(ctx, person_id), paused_until=until), origin=origin)
+
+
+def record_interaction(ctx: Context, new: Interaction, *, origin: str = "") -> UndoStep:
+    """Note that something was given: an article sent, a thank-you, an introduction, a message."""
+    with ctx.write(origin) as work:
+        stored = work.interactions.add(new)
+    step = UndoStep(label="Noted", back=lambda work: work.interactions.remove(stored.id))
+    ctx.undo.push(step)
+    return step
+
+
+def person_ref(person_id: int) -> Ref:
+    return Ref(Noun.PERSON, person_id)

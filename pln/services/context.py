@@ -1,0 +1,38 @@
+"""What every verb needs: the open store, the bus, the undo stack, the clock, and where the profile lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from pln.services.bus import Bus
+from pln.services.undo import UndoStack, UndoStep
+from pln.store.unit_of_work import Store, Work
+from pln.system.clock import Clock
+from pln.system.paths import Profile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    store: Store
+    profile: Profile
+    clock: Clock
+    bus: Bus = field(default_factory=Bus)
+    undo: UndoStack = field(default_factory=UndoStack)
+
+    @contextmanager
+    def write(self, origin: str) -> Iterator[Work]:
+        """One unit of work; what it touched is published after the commit."""
+        with self.store.write(origin) as work:
+            yield work
+        self.bus.publish(work.changes)
+
+
+def take_back(ctx: Context, step: UndoStep | None = None, *, origin: str = "undo") -> UndoStep | None:
+    """Undo the given step, or the last one. Returns what was undone, None where there was nothing."""
+    found = ctx.undo.pop(step)
+    if found is not None:
+        with ctx.write(origin) as work:
+            found.back(work)
+    return found

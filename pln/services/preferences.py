@@ -1,0 +1,69 @@
+"""What the owner wishes of PLN, kept in the encrypted store."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from pln.model.suggestion import Energy
+from pln.services.context import Context
+from pln.store.unit_of_work import Work
+
+_KEY = "preferences"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """energy: how much Today shows. purpose: "start with why", one sentence. paused_until: the whole app rests.
+
+    resumed_on: the day a pause ended; rhythms begin anew from there. places: shown in the rail beside Today, People
+    and Meetups. feed_folder_name: the title of a folder shared to. own_interests: for common ground.
+    """
+
+    energy: Energy = Energy.STEADY
+    purpose: str = ""
+    own_interests: tuple[str, ...] = ()
+    paused_until: date | None = None
+    resumed_on: date | None = None
+    places: tuple[str, ...] = ("reading", "journal", "network")
+    sharing: bool = False
+    share_folder: str = ""
+    guidelines: str = ""
+    cool_off_minutes: int = 10
+    refresh_minutes: int = 60
+    welcomed: bool = False
+
+
+def read_preferences(work: Work) -> Preferences:
+    return _build(work.settings.get(_KEY, {}))
+
+
+def preferences(ctx: Context) -> Preferences:
+    with ctx.store.read() as work:
+        return read_preferences(work)
+
+
+def save_preferences(ctx: Context, new: Preferences, *, origin: str = "") -> Preferences:
+    """Write all wishes. own_interests are kept beside them for the brief."""
+    with ctx.write(origin) as work:
+        work.settings.put(_KEY, _plain(new))
+        work.settings.put("own_interests", list(new.own_interests))
+    return new
+
+
+def _plain(value: Preferences) -> dict[str, Any]:
+    return {key: item.isoformat() if isinstance(item, date) else item for key, item in asdict(value).items()}
+
+
+def _build(kept: dict[str, Any]) -> Preferences:
+    values = {key: kept[key] for key in Preferences.__dataclass_fields__ if key in kept}
+    for key in ("paused_until", "resumed_on"):
+        if values.get(key):
+            values[key] = date.fromisoformat(values[key])
+    for key in ("own_interests", "places"):
+        if key in values:
+            values[key] = tuple(values[key])
+    if "energy" in values:
+        values["energy"] = Energy(values["energy"])
+    return Preferences(**values)

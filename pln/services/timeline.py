@@ -1,0 +1,75 @@
+"""One timeline of everything between the owner and a person."""
+
+from __future__ import annotations
+
+from pln.model.changes import Noun, Ref
+from pln.model.interaction import Interaction, InteractionKind
+from pln.model.journal import Entry
+from pln.model.marks import Mark, read_mark
+from pln.model.meetup import Meetup, MeetupState
+from pln.model.timeline import TimelineItem
+from pln.store.unit_of_work import Work
+
+
+def timeline_of(work: Work, person_id: int) -> tuple[TimelineItem, ...]:
+    """Meetups, things given, and journal mentions, newest first."""
+    meetups = work.meetups.with_person(person_id)
+    names = work.people.names({who for meetup in meetups for who in meetup.people})
+    items = [_met(each, names, person_id, work.meetups.marks_of(each.id)) for each in meetups]
+    items += _given(work, person_id)
+    items += [_written(entry) for entry in work.journal.get_many(work.journal.ids_naming(person_id))]
+    return tuple(sorted(items, key=lambda item: (item.day, item.at is not None, item.at), reverse=True))
+
+
+def _met(meetup: Meetup, names: dict[int, str], person_id: int, marks: tuple[Mark, ...]) -> TimelineItem:
+    others = tuple(names[who] for who in meetup.people if who != person_id and who in names)
+    title = meetup.kind.capitalize()
+    if meetup.place:
+        title += f" at {meetup.place}"
+    if others:
+        title += f", with {', '.join(others)}"
+    if meetup.state is not MeetupState.HAPPENED:
+        title += f" ({meetup.state})"
+    return TimelineItem(
+        day=meetup.day, at=meetup.at, kind=meetup.kind.value, title=title, body=prose(meetup.notes),
+        ref=Ref(Noun.MEETUP, meetup.id), minutes=meetup.minutes, marks=marks,
+    )  # fmt: skip
+
+
+def prose(notes: str) -> str:
+    """A note without its marks."""
+    return "\n".join(line for line in notes.splitlines() if read_mark(line) is None).strip()
+
+
+_GIVEN = {
+    InteractionKind.ARTICLE: "You shared an article",
+    InteractionKind.THANKS: "You said thank you",
+    InteractionKind.INTRODUCTION: "You introduced two people",
+    InteractionKind.MESSAGE: "You wrote",
+}
+
+
+def _given(work: Work, person_id: int) -> list[TimelineItem]:
+    given = work.interactions.with_person(person_id)
+    titles = work.articles.titles([each.article_id for each in given if each.article_id is not None])
+    names = work.people.names({who for each in given for who in (each.person_id, each.other_id) if who is not None})
+    return [_gift(each, titles, names) for each in given]
+
+
+def _gift(each: Interaction, titles: dict[int, str], names: dict[int, str]) -> TimelineItem:
+    about = titles.get(each.article_id or 0, "")
+    if each.other_id is not None:
+        about = f"{names.get(each.person_id, '')} and {names.get(each.other_id, '')}"
+    body = " · ".join(part for part in (about, f"“{each.note}”" if each.note else "") if part)
+    ref = Ref(Noun.ARTICLE, each.article_id) if each.article_id else Ref(Noun.INTERACTION, each.id)
+    return TimelineItem(day=each.day, at=None, kind=each.kind.value, title=_GIVEN[each.kind], body=body, ref=ref)
+
+
+def _written(entry: Entry) -> TimelineItem:
+    assert entry.created is not None
+    when = entry.created.astimezone()
+    opening = " ".join(entry.body.split())[:240]
+    return TimelineItem(
+        day=when.date(), at=when.time().replace(tzinfo=None), kind="journal", title=entry.title or "In your journal",
+        body=opening, ref=Ref(Noun.ENTRY, entry.id),
+    )  # fmt: skip
