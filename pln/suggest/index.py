@@ -1,0 +1,65 @@
+"""Which words stand in which articles, and how rare each is."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pln.model.suggestion import ArticleText
+from pln.suggest.words import content, counted
+
+_CHARACTERS = 3_000  # what an article is about stands near its beginning
+_IN_TITLE = 1.0
+_ONCE_IN_TEXT, _EACH_TIME, _MOST_TIMES = 0.4, 0.15, 4
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleIndex:
+    """postings: stem to {position of the article: how much the article is about it, 0 to 1}."""
+
+    articles: Sequence[ArticleText]
+    postings: dict[str, dict[int, float]]
+
+    def rarity(self, word_stem: str) -> float:
+        """0 for a stem that stands in every article, near 1 for one that stands in a single article of many."""
+        size = len(self.articles)
+        found = len(self.found(word_stem))
+        return math.log((1 + size) / max(1, found)) / math.log(1 + size) if size else 0.0
+
+    def found(self, word_stem: str) -> Mapping[int, float]:
+        """The articles that hold a stem, with how much they are about it."""
+        return self.postings.get(word_stem, {})
+
+    def holding(self, word_stems: Iterable[str]) -> Mapping[int, float]:
+        """Articles that hold every one of the stems, with how much they are about the least prominent of them."""
+        lists = sorted((self.found(word_stem) for word_stem in word_stems), key=len)
+        if not lists:
+            return {}
+        first, *others = lists
+        if not others:
+            return first
+        return {
+            at: min(about, *(other[at] for other in others))
+            for at, about in first.items()
+            if all(at in other for other in others)
+        }
+
+
+def index_of(articles: Sequence[ArticleText]) -> ArticleIndex:
+    """Read every article's title and the beginning of its text."""
+    postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for at, article in enumerate(articles):
+        for word_stem, about in _prominence(article).items():
+            postings[word_stem][at] = about
+    return ArticleIndex(articles, dict(postings))
+
+
+def _prominence(article: ArticleText) -> dict[str, float]:
+    found = {
+        word_stem: _ONCE_IN_TEXT + _EACH_TIME * min(times - 1, _MOST_TIMES)
+        for word_stem, times in counted(article.text[:_CHARACTERS]).items()
+    }
+    found.update(dict.fromkeys(content(article.title), _IN_TITLE))
+    return found
