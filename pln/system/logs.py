@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
 import platform
@@ -18,8 +19,9 @@ _ROOM = "pln"
 _TALKATIVE = ("httpx", "httpcore", "urllib3")
 """At INFO these write whole addresses with the tokens in them."""
 
-_URL = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s'\"<>]+|\b(?:mailto|tel|acct):[^\s'\"<>]+", re.IGNORECASE)
-_EMAIL = re.compile(r"[^\s'\"<>()\[\],;:]+@[^\s'\"<>()\[\],;:]+")
+# Both read a text once, without trying back: a long message must not stop the program.
+_URL = re.compile(r"\b[a-z][a-z0-9+.-]{0,20}://[^\s'\"<>]+|\b(?:mailto|tel|acct):[^\s'\"<>]+", re.IGNORECASE)
+_WORD = re.compile(r"[^\s'\"<>()\[\],;:]+")
 
 _log = logging.getLogger(_ROOM)
 
@@ -67,15 +69,21 @@ def described(fault: BaseException) -> str:
 
 def redacted(text: str) -> str:
     """Without web addresses, e-mail addresses and the name of the home folder."""
-    text = _EMAIL.sub("<address>", _URL.sub("<url>", text))
+    text = _WORD.sub(_without_address, _URL.sub("<url>", text))
     return text.replace(str(Path.home()), "~")
+
+
+def _without_address(word: re.Match[str]) -> str:
+    return "<address>" if "@" in word[0][1:-1] else word[0]
 
 
 class RedactingFormatter(logging.Formatter):
     """The last line of defence: what a message should not have held is cut out of it."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return redacted(super().format(record))
+        own = copy.copy(record)
+        own.exc_text = None  # another handler may have left its own, talkative rendering of the fault here
+        return redacted(super().format(own))
 
     def formatException(self, ei: object) -> str:
         fault = ei[1] if isinstance(ei, tuple) else None
@@ -100,8 +108,9 @@ def _chain(fault: BaseException) -> Iterator[BaseException]:
 
 
 def _one(fault: BaseException) -> str:
-    frames = "".join(traceback.format_tb(fault.__traceback__)).rstrip()
-    return "\n".join(part for part in (frames, _kind(fault)) if part)
+    codes = [(frame.f_code, line) for frame, line in traceback.walk_tb(fault.__traceback__)]
+    frames = [f"  {code.co_filename}:{line} in {code.co_qualname}" for code, line in codes]
+    return "\n".join([*frames, _kind(fault)])
 
 
 def _kind(fault: BaseException) -> str:
