@@ -1,0 +1,188 @@
+"""The names pass: where a text names somebody, and what may be done about it.
+
+Everything here is pure. The caller hands in every text that will leave: title, body with its link targets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from pln.model.share import HitStrength, KnownPerson, NameAction, NameHit
+from pln.share.folding import Word, words
+from pln.share.known import Form, forms, phones
+from pln.share.replacing import apply as apply
+from pln.share.replacing import undecided as undecided
+from pln.share.vocabulary import EVERYDAY
+
+_PHONE_KEY = 7
+_ANOTHER_WORD = re.compile(r"\n\s*\n|[.!?。！？]['\"”’)]*\s")
+_PROCLITICS = frozenset("وفبلكובלמשהכ")
+_NUMBER = re.compile(r"\d(?:[^\w,;:]{0,3}\d){4,}")
+
+_Path = tuple[str, ...]
+
+
+class _Meant(NamedTuple):
+    """Whom a form means. sure and named: it holds so for at least one of them."""
+
+    ids: tuple[int, ...]
+    sure: bool
+    named: bool
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    meant: _Meant
+
+
+class KnownNames:
+    """An index over everybody's forms by their words. Build it once for many texts."""
+
+    def __init__(self, people: Sequence[KnownPerson]) -> None:
+        self._people = {person.person_id: person for person in people}
+        self._claims: dict[_Path, list[tuple[int, Form]]] = {}
+        self._openings: set[_Path] = set()
+        self._phones: dict[str, dict[str, tuple[int, ...]]] = {}
+        for person in people:
+            self._add(person)
+
+    def find(self, text: str) -> tuple[NameHit, ...]:
+        """Hits in the order of the text, none overlapping, the longest first where several would fit."""
+        found = [*self._in_words(text), *self._in_numbers(text)]
+        return tuple(self._hit(text, one) for one in _without_overlaps(found))
+
+    def _add(self, person: KnownPerson) -> None:
+        for form in forms(person):
+            self._claims.setdefault(form.words, []).append((person.person_id, form))
+            self._openings.update(form.words[:size] for size in range(1, len(form.words)))
+        for number in phones(person):
+            same = self._phones.setdefault(number[-_PHONE_KEY:], {})
+            same[number] = (*same.get(number, ()), person.person_id)
+
+    def _meant(self, path: _Path) -> _Meant | None:
+        claims = self._claims.get(path)
+        if claims is None:
+            return None
+        sure = any(form.strength is HitStrength.SURE for _, form in claims)
+        return _Meant(tuple(dict.fromkeys(who for who, _ in claims)), sure, any(not form.detail for _, form in claims))
+
+    def _in_words(self, text: str) -> Iterator[_Found]:
+        row = words(text)
+        for at, word in enumerate(row):
+            yield from self._from_word(text, row, at, word.text, word.start)
+            if word.text[0] in _PROCLITICS and len(word.text) > 2:
+                yield from self._from_word(text, row, at, word.text[1:], word.second)
+
+    def _from_word(self, text: str, row: list[Word], at: int, first: str, start: int) -> Iterator[_Found]:
+        """Every form that begins at one word; `first` is that word without what is written together with it."""
+        path: _Path = ()
+        follower = first
+        while True:
+            word = row[at]
+            for ending, end in _endings(follower, word):
+                meant = self._meant((*path, ending))
+                if meant and _is_meant(text, start, (*path, ending)):
+                    yield _Found(_with_sign(text, start), end, meant)
+            path, at = (*path, follower), at + 1
+            if path not in self._openings or at == len(row) or not _joined(text, word, row[at]):
+                return
+            follower = row[at].text
+
+    def _in_numbers(self, text: str) -> Iterator[_Found]:
+        for run in _NUMBER.finditer(text):
+            places = [place for place in range(run.start(), run.end()) if text[place].isdecimal()]
+            yield from self._in_number(text, places)
+
+    def _in_number(self, text: str, places: list[int]) -> Iterator[_Found]:
+        digits = "".join(str(int(text[place])) for place in places)
+        for last in range(len(digits), 0, -1):
+            for length in range(5, _PHONE_KEY + 1):
+                known = self._phones.get(digits[max(0, last - length) : last], {})
+                for number, ids in known.items():
+                    if len(number) < _PHONE_KEY and (last != len(digits) or digits.lstrip("0") != number):
+                        continue
+                    first = _first_digit(digits, last, number)
+                    yield _Found(_with_plus(text, places[first]), places[last - 1] + 1, _Meant(ids, True, False))
+
+    def _hit(self, text: str, found: _Found) -> NameHit:
+        people = [self._people[person_id] for person_id in found.meant.ids]
+        return NameHit(
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            person_ids=found.meant.ids,
+            name=_whose(people),
+            strength=HitStrength.SURE if found.meant.sure else HitStrength.SOFT,
+            suggestion=suggest(people) if found.meant.named else NameAction.REMOVE,
+        )
+
+
+def find_names(text: str, people: Sequence[KnownPerson] | KnownNames) -> tuple[NameHit, ...]:
+    """Every place where one of the people is named, reached or placed. Give a KnownNames for more than one text."""
+    known = people if isinstance(people, KnownNames) else KnownNames(people)
+    return known.find(text)
+
+
+def suggest(people: Sequence[KnownPerson]) -> NameAction:
+    """Keep a name only where everybody it may mean said yes."""
+    return NameAction.KEEP if people and all(person.naming == "yes" for person in people) else NameAction.ROLE
+
+
+def _whose(people: Sequence[KnownPerson]) -> str:
+    names = list(dict.fromkeys(person.name for person in people))
+    return " or ".join(names) if len(names) < 3 else f"{names[0]} or one of {len(names) - 1} others"
+
+
+def _endings(text: str, word: Word) -> Iterator[tuple[str, int]]:
+    """The word itself, and without the s of a possessive or genitive ("Annas’", "Annas bok"), with where each ends."""
+    yield text, word.end
+    if len(text) > 3 and text.endswith("s"):
+        yield text[:-1], word.last
+
+
+def _is_meant(text: str, start: int, path: tuple[str, ...]) -> bool:
+    return len(path) > 1 or path[0] not in EVERYDAY or not text[start].islower()
+
+
+def _joined(text: str, word: Word, following: Word) -> bool:
+    """Whether two words may belong to one name: not across a sentence, a paragraph or a long stretch of signs."""
+    gap = text[word.end : following.start]
+    new_sentence = _ANOTHER_WORD.search(gap) and len(word.text) > 2
+    return len("".join(gap.split())) <= 12 and "\n\n" not in gap and not new_sentence
+
+
+def _with_sign(text: str, start: int) -> int:
+    """The @ of a handle or the # of a tag goes with its word."""
+    return start - 1 if start and text[start - 1] in "@＠#＃" else start
+
+
+def _with_plus(text: str, start: int) -> int:
+    return start - len(opening[0]) if (opening := re.search(r"[+＋(]{1,2}$", text[:start])) else start
+
+
+def _first_digit(digits: str, last: int, number: str) -> int:
+    """Where a number begins: as far as the digits agree, with what else stands there of a prefix."""
+    first = last
+    for digit in reversed(number):
+        if first == 0 or digits[first - 1] != digit:
+            break
+        first -= 1
+    return 0 if first <= 3 or (digits.startswith("00") and first <= 5) else _trunk(digits, first)
+
+
+def _trunk(digits: str, first: int) -> int:
+    while first and digits[first - 1] == "0":
+        first -= 1
+    return first
+
+
+def _without_overlaps(found: Sequence[_Found]) -> list[_Found]:
+    """Longest first, then leftmost; the rest in between. In the order of the text."""
+    taken: list[_Found] = []
+    for one in sorted(found, key=lambda each: (each.start - each.end, each.start, not each.meant.named)):
+        if all(one.end <= other.start or one.start >= other.end for other in taken):
+            taken.append(one)
+    return sorted(taken)
