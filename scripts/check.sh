@@ -9,7 +9,7 @@ run() {
         ruff) .venv/bin/ruff check ;;
         format) .venv/bin/ruff format --check ;;
         mypy) .venv/bin/mypy ;;
-        imports) .venv/bin/lint-imports ;;
+        imports) .venv/bin/lint-imports --no-logo ;;
         tests) .venv/bin/pytest ;;
         long-tests) .venv/bin/pytest -m "not real" --hypothesis-profile long ;;
         *) echo "no gate named $1" >&2; return 2 ;;
