@@ -22,6 +22,18 @@ _HEAD = ("feed_id", "uid", "guid", "url", "title", "author", "published", "recei
 _LIVE = feed.c.removed_at.is_(None)
 
 
+# Matching needs the beginning of a text, not all of it.
+_TEXTS: Select[Any] = (
+    select(
+        article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
+        func.substr(article_body.c.text, 1, 6000).label("text"),
+        feed.c.title.label("feed_title"), feed.c.person_id,
+    )
+    .select_from(article).join(article_body, article_body.c.article_id == article.c.id)
+    .join(feed, feed.c.id == article.c.feed_id).where(_LIVE)
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
     """Which articles to list: every None or False is no condition."""
@@ -124,24 +136,14 @@ class Articles(Repository):
 
     def recent_texts(self, since: datetime, limit: int = 2000) -> tuple[ArticleText, ...]:
         """Unread or starred articles sorted since an instant, newest first, for matching with people."""
-        query = (
-            select(
-                article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
-                func.substr(article_body.c.text, 1, 6000).label("text"),
-                feed.c.title.label("feed_title"), feed.c.person_id,
-            )
-            .select_from(article).join(article_body, article_body.c.article_id == article.c.id).join(feed, feed.c.id == article.c.feed_id)
-            .where(_LIVE, article.c.sort_at >= since)
-            .where(article.c.read_at.is_(None) | article.c.starred_at.is_not(None))
-            .order_by(article.c.sort_at.desc()).limit(limit)
-        )  # fmt: skip
-        return tuple(
-            ArticleText(
-                id=row.id, feed_id=row.feed_id, feed_title=row.feed_title, voice_id=row.person_id, title=row.title,
-                text=row.text, published=row.sort_at, starred=row.starred_at is not None,
-            )
-            for row in self.connection.execute(query)
-        )  # fmt: skip
+        wanted = article.c.read_at.is_(None) | article.c.starred_at.is_not(None)
+        query = _TEXTS.where(article.c.sort_at >= since, wanted).order_by(article.c.sort_at.desc()).limit(limit)
+        return tuple(_text(row) for row in self.connection.execute(query))
+
+    def text_of(self, record: int) -> ArticleText | None:
+        """One article for matching, read or not."""
+        row = self.connection.execute(_TEXTS.where(article.c.id == record)).first()
+        return None if row is None else _text(row)
 
     def titles(self, ids: Sequence[int]) -> dict[int, str]:
         found: dict[int, str] = {}
@@ -237,3 +239,10 @@ def _hash(entry: ParsedEntry) -> str:
 
 def _build(row: Row[Any]) -> Article:
     return Article(id=row.id, html=row.html, text=row.text, **{name: getattr(row, name) for name in _HEAD})
+
+
+def _text(row: Row[Any]) -> ArticleText:
+    return ArticleText(
+        id=row.id, feed_id=row.feed_id, feed_title=row.feed_title, voice_id=row.person_id, title=row.title,
+        text=row.text, published=row.sort_at, starred=row.starred_at is not None,
+    )  # fmt: skip

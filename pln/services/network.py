@@ -1,0 +1,47 @@
+"""Reading everything that a suggestion may rest on, in one state of the store."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+
+from pln.model.meetup import Meetup, MeetupState
+from pln.model.suggestion import Network
+from pln.services.context import Context
+from pln.services.preferences import read_preferences
+from pln.store.unit_of_work import Work
+
+_READING = timedelta(days=45)
+
+
+def read_network(ctx: Context) -> Network:
+    """The owner's network as of the clock's day: people, log, promises, plans, articles of the last 45 days, answers."""
+    with ctx.store.read() as work:
+        return network_of(work, ctx)
+
+
+def network_of(work: Work, ctx: Context) -> Network:
+    today = ctx.clock.today()
+    meetups = work.meetups.everything()
+    since = datetime.combine(today - _READING, time(0), UTC)
+    return Network(
+        today=today,
+        people={person.id: person for person in work.people.everyone()},
+        contacts=work.contacts.contacts(),
+        planned=_planned(meetups, ctx),
+        meetups={meetup.id: meetup for meetup in meetups if meetup.state is MeetupState.HAPPENED},
+        marks=work.meetups.open_marks(),
+        articles=work.articles.recent_texts(since),
+        responses=work.responses.everything(),
+        sent=work.interactions.sent_articles(),
+        resumed_on=read_preferences(work).resumed_on,
+    )
+
+
+def _planned(meetups: tuple[Meetup, ...], ctx: Context) -> dict[int, Meetup]:
+    """The soonest planned meetup of each person, from today on."""
+    found: dict[int, Meetup] = {}
+    for meetup in meetups:  # oldest first
+        if meetup.state is MeetupState.PLANNED and meetup.day >= ctx.clock.today():
+            for who in meetup.people:
+                found.setdefault(who, meetup)
+    return found
