@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
@@ -65,21 +65,37 @@ class FlowLayout(QLayout):
         return smallest.grownBy(self.contentsMargins())
 
     def _lay(self, rect: QRect, *, move: bool) -> int:
-        margins: QMargins = self.contentsMargins()
-        inner = rect.marginsRemoved(margins)
-        x, y, line = inner.x(), inner.y(), 0
+        inner = rect.marginsRemoved(self.contentsMargins())
+        y = inner.y()
+        for line in self._lines(inner.width()):
+            height = max(size.height() for _item, size in line)
+            if move:
+                self._place(line, QRect(inner.x(), y, inner.width(), height))
+            y += height + self.spacing()
+        return max(0, y - self.spacing() - inner.y()) + rect.height() - inner.height()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = width + 1
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint().boundedTo(QSize(max(1, inner.width()), 10_000))
-            if x > inner.x() and x + size.width() > inner.right() + 1:
-                x, y, line = inner.x(), y + line + self.spacing(), 0
+            size = item.sizeHint().boundedTo(QSize(max(1, width), 10_000))
+            if used + size.width() > width:
+                lines.append([])
+                used = 0
             if _fills(item):
-                size.setWidth(inner.right() + 1 - x)
-            if move:
-                item.setGeometry(self._mirrored(QRect(QPoint(x, y), size), inner))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
-        return y + line - rect.y() + margins.bottom()
+                size.setWidth(width - used)
+            lines[-1].append((item, size))
+            used += size.width() + self.spacing()
+        return lines
+
+    def _place(self, line: list[tuple[QLayoutItem, QSize]], spot: QRect) -> None:
+        x = spot.x()
+        for item, size in line:
+            top = spot.y() + (spot.height() - size.height()) // 2
+            item.setGeometry(self._mirrored(QRect(QPoint(x, top), size), spot))
+            x += size.width() + self.spacing()
 
     def _mirrored(self, spot: QRect, inner: QRect) -> QRect:
         parent = self.parentWidget()

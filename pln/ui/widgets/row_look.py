@@ -18,7 +18,8 @@ class RowLook:
     over: a muted line above the title (a date, a feed). second: a muted line below. hint: at the right ("9 d").
     section: a heading above the row that begins a group. avatar: a name for the disc.
     icon: at the right of the first line. dot: a mark before the first line, full for True, faint for False.
-    strong: the title in bold. lines: of the title at most.
+    strong: the title in bold. lines: of the title at most. mark: an icon in place of the avatar.
+    lined: a hairline below.
     """
 
     title: str
@@ -31,9 +32,11 @@ class RowLook:
     dot: bool | None = None
     strong: bool = True
     lines: int = 1
+    mark: str = ""
+    lined: bool = True
 
 
-PAD_X, PAD_Y, DISC = 14, 10, 34
+PAD_X, PAD_Y, DISC, MARK = 14, 10, 34, 32
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
 
 
@@ -49,7 +52,8 @@ def paint_row(painter: QPainter, rect: QRect, row: RowLook, *, selected: bool, f
         _section(painter, rect, row.section)
     if selected:
         painter.fillRect(body, look.colour("sel"))
-    painter.fillRect(QRect(body.left(), body.bottom(), body.width(), 1), look.colour("line"))
+    if row.lined:
+        painter.fillRect(QRect(body.left(), body.bottom(), body.width(), 1), look.colour("line"))
     if focused:
         _ring(painter, body)
     _Drawn(painter, body, mirrored).draw(row)
@@ -67,6 +71,10 @@ class _Drawn:
             disc = QRect(inner.left(), inner.center().y() - DISC // 2, DISC, DISC)
             paint_avatar(self._painter, self._flip(disc), row.avatar)
             inner.setLeft(inner.left() + DISC + 10)
+        elif row.mark:
+            spot = QRect(inner.left() + 2, inner.center().y() - 8, 18, 18)
+            icons.paint_icon(self._painter, self._flip(spot), row.mark, "muted")
+            inner.setLeft(inner.left() + MARK)
         hint_right = 0
         if row.hint and not row.over:
             hint_right = self._hint(inner, row.hint)
@@ -153,7 +161,7 @@ def _section_height(row: RowLook) -> int:
 
 
 def _body_height(row: RowLook, width: int) -> int:
-    inside = width - 2 * PAD_X - (DISC + 10 if row.avatar else 0)
+    inside = width - 2 * PAD_X - (DISC + 10 if row.avatar else MARK if row.mark else 0)
     text = len(_broken(row, inside)) * _line(14) + sum(_line(12.5) for part in (row.over, row.second) if part)
     return max(text, DISC if row.avatar else 0) + 2 * PAD_Y + 1
 

@@ -6,10 +6,11 @@ from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
-from pln.ui import fonts
+from pln.ui import fonts, look
 
 MEASURE = 68  # characters per line; 60 to 75 read well
-_LEADING = 150.0  # percent of the font's own line height
+_LINE = 28  # pixels from line to line at 17.5 px type
+_SAMPLE = "the people we know best tend to know what we know and that is what makes them good company"
 
 
 class TextEdit(QTextEdit):
@@ -77,7 +78,8 @@ class TextEdit(QTextEdit):
 
     def _space_lines(self) -> None:
         spaced = QTextBlockFormat()
-        spaced.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        line = look.px(_LINE * self._size / 17.5)
+        spaced.setLineHeight(line, QTextBlockFormat.LineHeightTypes.MinimumHeight.value)
         cursor = QTextCursor(self.document())
         cursor.select(QTextCursor.SelectionType.Document)
         before, self._loading = self._loading, True
@@ -85,7 +87,7 @@ class TextEdit(QTextEdit):
         self._loading = before
 
     def _keep_measure(self) -> None:
-        widest = QFontMetrics(fonts.serif(self._size)).averageCharWidth() * MEASURE
+        widest = QFontMetrics(fonts.serif(self._size)).horizontalAdvance(_SAMPLE) * MEASURE // len(_SAMPLE)
         margin = 0 if self._kind == "page" else 28
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         spare = max(0, self.width() - widest - margin - 4)

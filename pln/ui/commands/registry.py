@@ -1,0 +1,75 @@
+"""The one list of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pln.ui.commands.command import Category, Command, CommandId
+
+_RECENT = 6
+_SHARING = frozenset({CommandId.JOURNAL_SHARE, CommandId.READING_SEND})
+
+
+class CommandClashError(ValueError):
+    """Two commands want the same id or the same shortcut, or a command wants a shortcut it must not have."""
+
+
+class Registry:
+    """Holds commands and runs them. Order of adding is the order in menus."""
+
+    def __init__(self) -> None:
+        self._commands: dict[CommandId, Command] = {}
+        self._recent: list[CommandId] = []
+        self._listeners: list[Callable[[Command], None]] = []
+
+    def add(self, *commands: Command) -> None:
+        """Take commands up. Raises CommandClashError where an id or a shortcut is taken already."""
+        for command in commands:
+            self._check(command)
+            self._commands[command.id] = command
+            for listener in self._listeners:
+                listener(command)
+
+    def on_added(self, listener: Callable[[Command], None]) -> None:
+        """Call for each command there is, and for each one to come."""
+        for command in self._commands.values():
+            listener(command)
+        self._listeners.append(listener)
+
+    def get(self, wanted: CommandId) -> Command | None:
+        return self._commands.get(wanted)
+
+    def all(self) -> tuple[Command, ...]:
+        return tuple(self._commands.values())
+
+    def of(self, category: Category) -> tuple[Command, ...]:
+        return tuple(command for command in self._commands.values() if command.category is category)
+
+    def run(self, wanted: CommandId) -> bool:
+        """Run a command if it may run now; False where it may not. Raises KeyError where there is none of this id."""
+        command = self._commands[wanted]
+        if not command.when():
+            return False
+        self._recent = [wanted, *(known for known in self._recent if known is not wanted)][:_RECENT]
+        command.run()
+        return True
+
+    def recent(self) -> tuple[Command, ...]:
+        """The commands run last, the newest first."""
+        return tuple(self._commands[known] for known in self._recent)
+
+    def _check(self, command: Command) -> None:
+        if command.id in self._commands:
+            raise CommandClashError(f"command {command.id} is there twice")
+        if command.shortcut and command.id in _SHARING:
+            raise CommandClashError(f"{command.id} sends something out: it has no shortcut by default")
+        for shortcut in command.shortcuts():
+            self._check_shortcut(command, shortcut)
+
+    def _check_shortcut(self, command: Command, shortcut: str) -> None:
+        if len(shortcut) == 1 and not command.place:
+            raise CommandClashError(f"{command.id}: the single key {shortcut} would work everywhere, also while typing")
+        for other in self._commands.values():
+            meet = not command.place or not other.place or command.place == other.place
+            if meet and shortcut.casefold() in (taken.casefold() for taken in other.shortcuts()):
+                raise CommandClashError(f"{command.id} and {other.id} both want {shortcut}")

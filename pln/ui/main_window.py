@@ -1,0 +1,152 @@
+"""The window: rail, top bar, places made when they are first shown, status line, palette and toasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from pln.model.search import Hit
+from pln.ui.commands import CommandId, Registry
+from pln.ui.commands.actions import Actions
+from pln.ui.palette import PaletteOverlay, SearchSource
+from pln.ui.place import Place, PlaceEntry, PlaceId
+from pln.ui.rail import Rail
+from pln.ui.status_line import StatusLine
+from pln.ui.toasts import Toasts
+from pln.ui.topbar import TopBar
+from pln.ui.widgets.boxes import Grow, column, pane, row
+
+
+class MainWindow(QMainWindow):
+    """moved: brings the id of the place now shown. closing: the window is about to close."""
+
+    moved = Signal(str)
+    closing = Signal()
+
+    def __init__(
+        self,
+        registry: Registry,
+        entries: Iterable[PlaceEntry],
+        source: SearchSource,
+        open_hit: Callable[[Hit], object],
+    ) -> None:
+        super().__init__()
+        self.setWindowTitle("PLN")  # never what is shown: titles reach task bars, screenshots and logs
+        self._entries = {entry.id: entry for entry in entries}
+        self._places: dict[PlaceId, Place] = {}
+        self._trail: list[PlaceId] = []
+        self._visible = frozenset(self._entries)
+        self.registry = registry
+        self.actions_ = Actions(registry, self)
+        self.rail = Rail(self._entries.values(), self.actions_.one_menu())
+        self.topbar = TopBar()
+        self.status = StatusLine()
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._arrange())
+        self.palette_overlay = PaletteOverlay(self.centralWidget(), registry, source, open_hit)
+        self.toasts = Toasts(self.centralWidget())
+        self._wire()
+        self.actions_.fill_menu_bar(self.menuBar())
+        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
+        self.setMinimumSize(760, 520)
+        self.resize(1360, 860)
+
+    def go(self, place: PlaceId) -> Place:
+        """Show a place, making it if need be; a hidden one comes into sight in the rail too."""
+        if place not in self._visible:
+            self.set_visible_places(self._visible | {place})
+        made = self.place(place)
+        if not self._trail or self._trail[-1] is not place:
+            self._trail = [*self._trail[-20:], place]
+        self._stack.setCurrentWidget(made.widget())
+        self.rail.set_current(place)
+        self.moved.emit(place.value)
+        return made
+
+    def place(self, wanted: PlaceId) -> Place:
+        """The place itself, made if need be, without showing it."""
+        if wanted not in self._places:
+            made = self._entries[wanted].make()
+            self._places[wanted] = made
+            self._stack.addWidget(made.widget())
+            self.actions_.attach_place(wanted.value, made.widget())
+        return self._places[wanted]
+
+    def current(self) -> PlaceId | None:
+        return self._trail[-1] if self._trail else None
+
+    def back(self) -> None:
+        """Esc: one step back inside the place, or else to the place before."""
+        here = self.current()
+        if here is None or self._places[here].step_back() or len(self._trail) < 2:
+            return
+        self._trail.pop()
+        self.go(self._trail[-1])
+
+    def mark_stale(self, places: Iterable[PlaceId]) -> None:
+        """Something that these places show has changed. Places not yet made need nothing."""
+        for wanted in places:
+            if wanted in self._places:
+                self._places[wanted].mark_stale()
+
+    def refresh_current(self) -> None:
+        if (here := self.current()) is not None:
+            self._places[here].refresh()
+
+    def set_visible_places(self, places: Iterable[PlaceId]) -> None:
+        """The places to offer in the rail; the others stay out of sight until they are wanted."""
+        self._visible = frozenset(places)
+        self.rail.set_visible_places(self._visible)
+
+    def visible_places(self) -> frozenset[PlaceId]:
+        return self._visible
+
+    def show_bare(self, widget: QWidget) -> None:
+        """Show a widget without rail items and top bar (the welcome pages) until `end_bare`."""
+        self.rail.bare(True)
+        self.topbar.bare(True)
+        self._stack.addWidget(widget)
+        self._stack.setCurrentWidget(widget)
+
+    def end_bare(self, widget: QWidget) -> None:
+        self._stack.removeWidget(widget)
+        widget.deleteLater()
+        self.rail.bare(False)
+        self.topbar.bare(False)
+        self.set_visible_places(self._visible)
+
+    def toggle_menu_bar(self) -> None:
+        self.menuBar().setVisible(not self.menuBar().isVisible())
+
+    def geometry_bytes(self) -> bytes:
+        """Where the window stands, for the settings."""
+        return bytes(self.saveGeometry().data())
+
+    def restore_geometry(self, saved: bytes) -> None:
+        self.restoreGeometry(QByteArray(saved))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.toasts.clear()
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _arrange(self) -> QWidget:
+        main = column(self.topbar, Grow(self._stack), self.status, spacing=0)
+        whole = row(spacing=0)
+        whole.addWidget(self.rail)
+        whole.addLayout(main, 1)
+        return pane(whole)
+
+    def _wire(self) -> None:
+        self.rail.wanted.connect(lambda place: self.go(PlaceId(place)))
+        self.rail.quiet.clicked.connect(lambda: self._run(CommandId.VIEW_QUIET))
+        self.rail.settings.clicked.connect(lambda: self._run(CommandId.FILE_SETTINGS))
+        self.topbar.search.clicked.connect(lambda: self.palette_overlay.open())
+        self.topbar.log.clicked.connect(lambda: self._run(CommandId.MEETUP_LOG))
+        self.topbar.write.clicked.connect(lambda: self._run(CommandId.JOURNAL_WRITE))
+
+    def _run(self, command: CommandId) -> None:
+        self.registry.run(command)
