@@ -46,4 +46,4 @@ def _absolute(link: str, base: str) -> str:
         parts = urlsplit(joined)
     except ValueError:  # an IPv6 address with a bracket missing, and the like
         return ""
-    return joined if parts.netloc else ""
+    return f"{parts.scheme}{joined[len(parts.scheme) :]}" if parts.netloc else ""  # the scheme in lower case
