@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -60,3 +62,21 @@ def test_a_lone_surrogate_is_a_passphrase_too() -> None:
 def test_unbearable_costs_are_refused() -> None:
     with pytest.raises(StoreFault, match="impossible"):
         derive("a", bytes(16), Cost(memory_kib=2 * MIB * MIB, iterations=3, lanes=4))
+
+
+_WITH_LITTLE_MEMORY = """
+import resource
+from pln.model.errors import StoreFault
+from pln.store.passphrase import DEFAULT_COST, derive
+resource.setrlimit(resource.RLIMIT_AS, (200 << 20, 200 << 20))
+try:
+    derive("a", bytes(16), DEFAULT_COST)
+except StoreFault as fault:
+    print(fault.title)
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="a limit that other systems do not keep")
+def test_too_little_memory_is_told() -> None:
+    done = subprocess.run([sys.executable, "-c", _WITH_LITTLE_MEMORY], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "Not enough memory", done.stderr
