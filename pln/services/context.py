@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from pln.services.bus import Bus
 from pln.services.undo import UndoStack, UndoStep
+from pln.sources.parse import Parser
 from pln.store.unit_of_work import Store, Work
 from pln.system.clock import Clock
 from pln.system.paths import Profile
@@ -20,6 +21,12 @@ class Context:
     clock: Clock
     bus: Bus = field(default_factory=Bus)
     undo: UndoStack = field(default_factory=UndoStack)
+    parser: Parser = field(default_factory=Parser)  # starts its process with the first feed
+
+    def close(self) -> None:
+        """End the parser's process and close the store."""
+        self.parser.close()
+        self.store.close()
 
     @contextmanager
     def write(self, origin: str) -> Iterator[Work]:

@@ -1,0 +1,172 @@
+"""Subscribing and refreshing: the verbs of reading that go out to the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pln.model.errors import UsageError
+from pln.model.feed import Feed, FeedState, FetchResult, Outcome
+from pln.services.context import Context
+from pln.sources.address_guard import PrivateAddressRefused
+from pln.sources.discover import FoundFeed, discover
+from pln.sources.http import Http
+from pln.sources.opml import OpmlFeed, read_opml, write_opml
+from pln.sources.refresh import refresh
+from pln.store.unit_of_work import Work
+
+__all__ = ["FoundFeed", "PrivateAddressRefused"]
+
+_ALLOWED = "allowed_places"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefreshReport:
+    """How a refresh went. failed: (feed title or address, sentence)."""
+
+    asked: int
+    new: int
+    changed: int
+    failed: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpmlReport:
+    """What an OPML file brought. skipped: reasons in words."""
+
+    added: tuple[Feed, ...]
+    known: int
+    skipped: tuple[str, ...]
+
+
+def never() -> bool:
+    return False
+
+
+def allow_place(ctx: Context, place: str, *, origin: str = "") -> None:
+    """Let PLN fetch from one "host:port" in the home network or on this computer: the owner named it and agreed."""
+    with ctx.write(origin) as work:
+        work.settings.put(_ALLOWED, sorted({*work.settings.get(_ALLOWED, []), place}))
+
+
+def find_feeds(
+    ctx: Context, address: str, *, allow_local: bool = False, cancelled: Callable[[], bool] = never
+) -> tuple[FoundFeed, ...]:
+    """The feeds behind a feed's or a site's address.
+
+    allow_local: the owner knows that the address lies in the home network; its place is remembered as allowed.
+    Raises PrivateAddressRefused (a NetworkFault that names the place), NetworkFault, or UnreadableInput.
+    """
+    if not address.strip():
+        raise UsageError("An address is needed", "Type the address of a feed or of a site.")
+    try:
+        with Http(allow=_allowed(ctx)) as http:
+            return tuple(discover(http, address, ctx.parser, cancelled=cancelled))
+    except PrivateAddressRefused as refused:
+        if not allow_local or refused.place in _allowed(ctx):
+            raise
+        allow_place(ctx, refused.place)
+    with Http(allow=_allowed(ctx)) as http:
+        return tuple(discover(http, address, ctx.parser, cancelled=cancelled))
+
+
+def subscribe(
+    ctx: Context, found: FoundFeed, *, folder: str = "", person_id: int | None = None, origin: str = ""
+) -> Feed:
+    """Subscribe to a feed found before. It is filled by the next refresh. One already there is returned."""
+    with ctx.write(origin) as work:
+        return work.feeds.add(Feed(url=found.url, title=found.title, folder=folder, person_id=person_id))
+
+
+def refresh_feeds(
+    ctx: Context, *, only: Sequence[int] = (), force: bool = False,
+    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = never, origin: str = "refresh",
+) -> RefreshReport:  # fmt: skip
+    """Ask the feeds that are due (or those in `only`) for news and store it, each feed in a unit of its own.
+
+    Works in the calling thread for as long as it takes. Raises Cancelled; what arrived until then is stored.
+    """
+    with ctx.store.read() as work:
+        feeds = {feed.id: feed for feed in work.feeds.everything() if not only or feed.id in only}
+    asked, new, changed, failures = 0, 0, 0, []
+
+    def take(result: FetchResult) -> None:
+        nonlocal asked, new, changed
+        with ctx.write(origin) as work:
+            fresh, edited = _take_in(work, result, ctx)
+        asked, new, changed = asked + 1, new + fresh, changed + edited
+        if result.error:
+            feed = feeds[result.feed_id]
+            failures.append((feed.title or feed.url, result.error))
+
+    with Http(allow=_allowed(ctx)) as http:
+        refresh(
+            feeds.values(), http, ctx.parser, ctx.clock.now(), on_result=take, on_progress=on_progress,
+            cancelled=cancelled, force=force or bool(only),
+        )  # fmt: skip
+    return RefreshReport(asked=asked, new=new, changed=changed, failed=tuple(failures))
+
+
+def import_opml(ctx: Context, data: bytes, *, origin: str = "") -> OpmlReport:
+    """Subscribe to everything in an OPML file, folders kept. Raises UnreadableInput where it is none."""
+    file = read_opml(data)
+    added, known = [], 0
+    with ctx.write(origin) as work:
+        for each in file.feeds:
+            if any(feed.url == each.url for feed in added) or _is_known(work, each.url):
+                known += 1
+            else:
+                added.append(work.feeds.add(_subscription(each)))
+    return OpmlReport(added=tuple(added), known=known, skipped=tuple(file.skipped))
+
+
+def export_opml(ctx: Context) -> bytes:
+    """All subscriptions as OPML."""
+    with ctx.store.read() as work:
+        feeds = work.feeds.everything()
+    outlines = [OpmlFeed(url=each.url, title=each.title, site_url=each.site_url, folder=each.folder) for each in feeds]
+    return write_opml(outlines, title="PLN feeds", created=ctx.clock.now())
+
+
+def _allowed(ctx: Context) -> frozenset[str]:
+    with ctx.store.read() as work:
+        return frozenset(work.settings.get(_ALLOWED, []))
+
+
+def _is_known(work: Work, url: str) -> bool:
+    old = work.feeds.by_url(url)
+    return old is not None and old.id in {feed.id for feed in work.feeds.everything()}
+
+
+def _subscription(each: OpmlFeed) -> Feed:
+    return Feed(url=each.url, title=each.title, site_url=each.site_url, folder=each.folder)
+
+
+def _take_in(work: Work, result: FetchResult, ctx: Context) -> tuple[int, int]:
+    """Store one answer; (new, changed) articles. A feed removed meanwhile is left alone."""
+    feed = work.feeds.get(result.feed_id)
+    if feed is None:
+        return 0, 0
+    counts = (0, 0)
+    if result.parsed is not None:
+        counts = work.articles.take_in(feed.id, result.parsed.entries)
+        feed = replace(feed, title=feed.title or result.parsed.title, site_url=result.parsed.site_url or feed.site_url)
+    work.feeds.change(_asked(feed, result, ctx, _new_url(work, feed, result)))
+    return counts
+
+
+def _new_url(work: Work, feed: Feed, result: FetchResult) -> str:
+    """The address after a lasting move, unless another subscription has it."""
+    if result.moved_to and work.feeds.by_url(result.moved_to) is None:
+        return result.moved_to
+    return feed.url
+
+
+def _asked(feed: Feed, result: FetchResult, ctx: Context, url: str) -> Feed:
+    return replace(
+        feed, url=url, etag=result.etag, last_modified=result.last_modified, body_hash=result.body_hash,
+        checked=ctx.clock.now(), next_check=result.retry_after, error=result.error,
+        error_count=feed.error_count + 1 if result.error else 0,
+        state=FeedState.GONE if result.outcome is Outcome.GONE else feed.state,
+    )  # fmt: skip
