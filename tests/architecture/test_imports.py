@@ -20,6 +20,7 @@ from architecture.source_tree import ROOT, Module, imports, modules, parse
 # Package as it is imported -> the rooms that may.
 HOMES = {
     "PySide6": ("pln.ui", "pln.app"),
+    "shiboken6": ("pln.ui", "pln.app"),
     "sqlalchemy": ("pln.store",),
     "sqlcipher3": ("pln.store",),
     "cryptography": ("pln.store",),
