@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from pln.model.meetup import spoken_list
 from pln.model.suggestion import Fact
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _SHORT_UNITS = {"day": "d", "week": "w", "month": "mo", "year": "y"}
 _MONTH = 30.44
@@ -26,7 +27,7 @@ def sentence(facts: Sequence[Fact]) -> str:
 def _said(fact: Fact) -> str:
     if not fact.quote:
         return _ended(fact.text)
-    return f"{fact.text}: “{shortened(fact.quote, _QUOTE_LENGTH)}”."
+    return f"{fact.text}: “{shortened(fact.quote, _QUOTE_LENGTH).removesuffix('.')}”."
 
 
 def _ended(text: str) -> str:
@@ -61,7 +62,7 @@ def on_day(day: date, today: date) -> str:
     past = (today - day).days
     if past in near:
         return near[past]
-    return f"on {_WEEKDAYS[day.weekday()]}" if 1 < past < 7 else f"on {calendar_day(day, today)}"
+    return f"on {WEEKDAYS[day.weekday()]}" if 1 < past < 7 else f"on {calendar_day(day, today)}"
 
 
 def ago(day: date, today: date) -> str:
@@ -70,7 +71,7 @@ def ago(day: date, today: date) -> str:
     if days == 0:
         return "today"
     if days < 0:
-        return _WEEKDAYS[day.weekday()][:3] if days >= -6 else short_day(day, today)
+        return WEEKDAYS[day.weekday()][:3] if days >= -6 else short_day(day, today)
     number, unit = _in_units(days)
     return f"{number} {_SHORT_UNITS[unit]}"
 
@@ -121,3 +122,8 @@ def spelt(text: str) -> str:
 def once_upper(text: str) -> str:
     """The text with a capital at its beginning, the rest as it was written."""
     return text[:1].upper() + text[1:]
+
+
+def spoken_words(words: Sequence[str], most: int = 3) -> str:
+    """ "onboarding, allotments and jazz": the first few of the words as a list."""
+    return spoken_list(tuple(words[:most]))
