@@ -45,9 +45,10 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar()
         self.status = StatusLine()
         self._stack = QStackedWidget()
-        self.setCentralWidget(self._arrange())
-        self.palette_overlay = PaletteOverlay(self.centralWidget(), registry, source, open_hit)
-        self.toasts = Toasts(self.centralWidget())
+        whole = self._arrange()
+        self.setCentralWidget(whole)
+        self.palette_overlay = PaletteOverlay(whole, registry, source, open_hit)
+        self.toasts = Toasts(whole)
         self._wire()
         self.actions_.fill_menu_bar(self.menuBar())
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
@@ -58,6 +59,8 @@ class MainWindow(QMainWindow):
         """Show a place, making it if need be; a hidden one comes into sight in the rail too."""
         if place not in self._visible:
             self.set_visible_places(self._visible | {place})
+        if self.palette_overlay.isVisible():
+            self.palette_overlay.close_palette()
         made = self.place(place)
         if not self._trail or self._trail[-1] is not place:
             self._trail = [*self._trail[-20:], place]
@@ -74,6 +77,9 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(made.widget())
             self.actions_.attach_place(wanted.value, made.widget())
         return self._places[wanted]
+
+    def entries(self) -> tuple[PlaceEntry, ...]:
+        return tuple(self._entries.values())
 
     def current(self) -> PlaceId | None:
         return self._trail[-1] if self._trail else None

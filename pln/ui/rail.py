@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from pln.ui import fonts, icons, look
@@ -57,7 +57,9 @@ class RailItem(QAbstractButton):
         font = fonts.sans(14, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
         self._write(painter, words, text, font, role)
-        self._write(painter, QRect(self.width() - 10 - aside, 0, aside, self.height()), self._aside, aside_font, "faint")
+        self._write(
+            painter, QRect(self.width() - 10 - aside, 0, aside, self.height()), self._aside, aside_font, "faint"
+        )
 
     def _paint_ground(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -148,7 +150,7 @@ class Rail(QWidget):
         menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
 
-def _ring_pen(painter: QPainter) -> object:
+def _ring_pen(painter: QPainter) -> QPen:
     pen = painter.pen()
     pen.setStyle(Qt.PenStyle.SolidLine)
     pen.setColor(look.colour("accent"))

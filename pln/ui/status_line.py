@@ -79,4 +79,3 @@ class StatusLine(QWidget):
         self._text.setText(self.tr("Stopping. What was done until now is kept."))
         if shown.cancel is not None:
             shown.cancel()
-

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
 from PySide6.QtWidgets import QFrame, QWidget
+from shiboken6 import isValid
 
 from pln.ui.widgets.boxes import row
 from pln.ui.widgets.buttons import button
@@ -20,7 +21,9 @@ _GAP = 8
 class Toast(QFrame):
     """One message. It stays while the pointer rests on it or its button has the focus."""
 
-    def __init__(self, parent: QWidget, text: str, action: str, run: Callable[[], object] | None, seconds: float) -> None:
+    def __init__(
+        self, parent: QWidget, text: str, action: str, run: Callable[[], object] | None, seconds: float
+    ) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -34,13 +37,19 @@ class Toast(QFrame):
         items = [words] if self.button is None else [words, self.button]
         self.setLayout(row(*items, spacing=12, margins=(16, 6, 10 if self.button else 16, 6)))
         self.timer = QTimer(self, singleShot=True, interval=round(seconds * 1000))
-        self.timer.timeout.connect(self.dismiss)
+        self.timer.timeout.connect(self._ended)
         self.timer.start()
 
     def dismiss(self) -> None:
         self.timer.stop()
         self.hide()
         self.deleteLater()
+
+    def _ended(self) -> None:
+        if self.button is not None and self.button.hasFocus():
+            self.timer.start()
+        else:
+            self.dismiss()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
@@ -92,7 +101,7 @@ class Toasts(QObject):
         return [toast.accessibleName() for toast in self._living()]
 
     def _living(self) -> list[Toast]:
-        return [toast for toast in self._shown if _alive(toast) and not toast.isHidden()]
+        return [toast for toast in self._shown if isValid(toast) and not toast.isHidden()]
 
     def _place(self) -> None:
         bottom = self._window.height() - 24
@@ -107,9 +116,3 @@ class Toasts(QObject):
         if event.type() is QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
-
-
-def _alive(toast: Toast) -> bool:
-    from shiboken6 import isValid
-
-    return isValid(toast)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
 from pln.ui.commands.command import Category, Command, CommandId
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
+from pln.ui.shortcuts import show_shortcuts
 from pln.ui.theme import Mode, Theme
 
 _GO = {
@@ -30,7 +32,7 @@ def _go(window: MainWindow) -> Iterator[Command]:
     for number, entry in enumerate(window.entries(), start=1):
         yield Command(
             id=_GO[entry.id], title=entry.title, category=Category.GO, shortcut=f"Ctrl+{number}",
-            icon=entry.icon, words=_tr("go to place"), run=lambda place=entry.id: _enter(window, place),
+            icon=entry.icon, words=_tr("go to place"), run=partial(_enter, window, entry.id),
         )  # fmt: skip
 
 
@@ -45,7 +47,7 @@ def _about(window: MainWindow) -> Iterator[Command]:
     )
     yield Command(
         id=CommandId.HELP_SHORTCUTS, title=_tr("Keyboard shortcuts"), category=help_, shortcut="F1; Ctrl+/",
-        icon="keyboard", words=_tr("help keys"), run=lambda: show_shortcuts(window),
+        icon="keyboard", words=_tr("help keys"), run=partial(show_shortcuts, window, window.registry),
     )  # fmt: skip
     yield Command(
         id=CommandId.FILE_QUIT, title=_tr("Quit"), category=file, shortcut="Ctrl+Q", icon="log-out", run=window.close
@@ -61,17 +63,16 @@ def _view(window: MainWindow, theme: Theme) -> Iterator[Command]:
     for command, title, mode, icon in looks:
         yield Command(
             id=command, title=title, category=Category.VIEW, icon=icon, words=_tr("theme look colours"),
-            run=lambda mode=mode: theme.set_mode(mode),
+            run=partial(theme.set_mode, mode),
         )  # fmt: skip
     sizes = (
-        (CommandId.VIEW_LARGER, _tr("Larger text"), "Ctrl++; Ctrl+=", lambda: theme.scale + 0.1, "zoom-in"),
-        (CommandId.VIEW_SMALLER, _tr("Smaller text"), "Ctrl+-", lambda: theme.scale - 0.1, "zoom-out"),
-        (CommandId.VIEW_NORMAL, _tr("Normal text size"), "Ctrl+0", lambda: 1.0, "type"),
+        (CommandId.VIEW_LARGER, _tr("Larger text"), "Ctrl++; Ctrl+=", partial(_step, theme, 0.1), "zoom-in"),
+        (CommandId.VIEW_SMALLER, _tr("Smaller text"), "Ctrl+-", partial(_step, theme, -0.1), "zoom-out"),
+        (CommandId.VIEW_NORMAL, _tr("Normal text size"), "Ctrl+0", partial(theme.set_scale, 1.0), "type"),
     )
-    for command, title, keys, size, icon in sizes:
+    for command, title, keys, resize, icon in sizes:
         yield Command(
-            id=command, title=title, category=Category.VIEW, shortcut=keys, icon=icon,
-            run=lambda size=size: theme.set_scale(size()),
+            id=command, title=title, category=Category.VIEW, shortcut=keys, icon=icon, run=resize,
         )  # fmt: skip
     yield Command(
         id=CommandId.VIEW_MENU_BAR, title=_tr("Show or hide the menu bar"), category=Category.VIEW, shortcut="F10",
@@ -81,6 +82,10 @@ def _view(window: MainWindow, theme: Theme) -> Iterator[Command]:
 
 def _enter(window: MainWindow, place: PlaceId) -> None:
     window.go(place).focus_first()
+
+
+def _step(theme: Theme, by: float) -> None:
+    theme.set_scale(theme.scale + by)
 
 
 def _tr(text: str) -> str:

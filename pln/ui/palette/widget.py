@@ -12,7 +12,7 @@ from pln.model.search import Hit
 from pln.ui import look
 from pln.ui.commands import Registry
 from pln.ui.palette.rows import Group, PaletteRow, SearchSource, command_rows, fit, hit_rows
-from pln.ui.widgets.boxes import Grow, column, hairline, row
+from pln.ui.widgets.boxes import column, hairline, row
 from pln.ui.widgets.labels import IconLabel, label
 from pln.ui.widgets.list_view import ListView
 from pln.ui.widgets.paged_model import PagedModel

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -26,6 +26,14 @@ class SearchField(QLineEdit):
         self._settle = Settle(120, lambda: self.settled.emit(self.text()), self)
         self.textChanged.connect(self._changed)
         self.returnPressed.connect(self._settle.flush)
+
+    def event(self, event: QEvent) -> bool:
+        """Esc clears a text; only an empty field leaves it to the window, which steps back."""
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if escape and event.type() is QEvent.Type.ShortcutOverride and self.text():
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.text():
