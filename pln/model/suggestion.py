@@ -112,6 +112,7 @@ class Network:
     contacts: the log of real contact, oldest first. planned: the next planned meetup of a person.
     meetups: past ones by their own id (those that marks point at, and the last ones with each person).
     marks: open promises and questions. sent: (article id, person id) already given.
+    responses: with `at` in the owner's time zone, since their days count.
     resumed_on: the day the app's last pause ended; rhythms restart from it.
     """
 

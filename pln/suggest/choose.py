@@ -22,16 +22,23 @@ _JUST_ADDED = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explained:
-    """A candidate that is not shown, and why. weight: its value with the week's turn."""
+    """A candidate and why it is not shown ("" where it is). weight: its value with the week's turn."""
 
     candidate: Candidate
     reason_out: str
     weight: float
 
+    @property
+    def shown(self) -> bool:
+        return not self.reason_out
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """shown: the steps of today, best first. more: what else could be, one a person, a handful at most."""
+    """shown: the steps of today. more: what else could be, one a person, a handful at most.
+
+    explained: every candidate, those shown first.
+    """
 
     shown: tuple[Candidate, ...]
     more: tuple[Candidate, ...]
@@ -55,18 +62,21 @@ def choose(
     last_contact: the day of the last real contact, by person id; people without one are missing from it.
     """
     rules = _Rules(responses, today, people, last_contact)
-    ordered = sorted(_once(candidates), key=lambda one: (-weight(one, today), *_tie(one.key, today)))
+    found = _once(candidates)
+    weights = {one.key: weight(one, today) for one in found}
+    ordered = sorted(found, key=lambda one: (-weights[one.key], *_tie(one.key, today)))
     out = {one.key: rules.against(one) for one in ordered}
     able = [one for one in ordered if not out[one.key]]
-    budget = max(0, energy.steps - done_on(responses, today))
-    shown = _pick(able, budget, rules)
+    shown = _pick(able, max(0, energy.steps - done_on(responses, today)), rules, weights)
     more = _others(able, shown, rules)
-    kept = {one.key for one in shown}
-    explained = (
-        Explained(candidate=one, reason_out=out[one.key] or _why_waiting(one, shown, more), weight=weight(one, today))
-        for one in ordered
-        if one.key not in kept
-    )
+    rest = (one for one in ordered if one not in shown)
+    explained = [
+        *(Explained(candidate=one, reason_out="", weight=weights[one.key]) for one in shown),
+        *(
+            Explained(candidate=one, reason_out=out[one.key] or _why_waiting(one, shown, more), weight=weights[one.key])
+            for one in rest
+        ),
+    ]
     return Choice(shown=tuple(shown), more=tuple(more), explained=tuple(explained))
 
 
@@ -149,7 +159,7 @@ class _Rules:
         return {circle.casefold() for id_ in one.people for circle in self.people[id_].circles}
 
 
-def _pick(able: Sequence[Candidate], budget: int, rules: _Rules) -> list[Candidate]:
+def _pick(able: Sequence[Candidate], budget: int, rules: _Rules, weights: Mapping[str, float]) -> list[Candidate]:
     """Greedy: each time the weightiest that is not too much like those before. A wider look has the last of three."""
     chosen: list[Candidate] = []
     while len(chosen) < budget:
@@ -158,7 +168,7 @@ def _pick(able: Sequence[Candidate], budget: int, rules: _Rules) -> list[Candida
             open_ = [one for one in open_ if one.kind in _EXPLORING] or open_
         if not open_:
             break
-        chosen.append(max(open_, key=lambda one: weight(one, rules.today) - _likeness(one, chosen, rules)))
+        chosen.append(max(open_, key=lambda one: weights[one.key] - _likeness(one, chosen, rules)))
     return chosen
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
+from heapq import nlargest
 
-from pln.model.suggestion import ArticleMatch, ArticleText, Candidate, Energy, Fact, Network
+from pln.model.suggestion import ArticleMatch, Energy, Fact, Network
 from pln.suggest.candidates import find_all
-from pln.suggest.choose import Choice, choose, weight
+from pln.suggest.choose import Choice, Explained, choose
 from pln.suggest.match import matches
 from pln.suggest.reasons import sentence
 from pln.suggest.rhythm import paces
@@ -15,16 +17,9 @@ from pln.suggest.rhythm import paces
 _NAMED = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorthReading:
-    """The one article that fits somebody; fits: its matches, best first, three people at most."""
-
-    article: ArticleText
-    fits: tuple[ArticleMatch, ...]
-
-
 def suggest(network: Network, energy: Energy, found: Sequence[ArticleMatch] | None = None) -> Choice:
     """The steps for the network's day. found: `matches(network)`, where it is at hand already."""
+    network = as_of_today(network)
     fits = matches(network) if found is None else found
     return choose(
         find_all(network, paces(network), fits),
@@ -36,26 +31,37 @@ def suggest(network: Network, energy: Energy, found: Sequence[ArticleMatch] | No
     )
 
 
-def worth_reading(network: Network, found: Iterable[ArticleMatch]) -> WorthReading | None:
-    """The article that fits best, all the people it fits taken together; None where none fits."""
+def as_of_today(network: Network) -> Network:
+    """The network without contact that is logged for a later day, so that any day can be looked at."""
+    contacts = {
+        id_: log if log and log[-1].day <= network.today else tuple(one for one in log if one.day <= network.today)
+        for id_, log in network.contacts.items()
+    }
+    return replace(network, contacts=contacts)
+
+
+def worth_reading(network: Network, found: Iterable[ArticleMatch]) -> tuple[ArticleMatch, ...] | None:
+    """The matches of the one article that fits best, all its people taken together; best first, three at most.
+
+    None where no article fits anybody.
+    """
     groups: dict[int, list[ArticleMatch]] = {}
     for match in found:
         groups.setdefault(match.article_id, []).append(match)
-    articles = {article.id: article for article in network.articles if article.id in groups}
-    if not articles:
+    starred = {article.id for article in network.articles if article.starred}
+    fits = {id_: nlargest(_NAMED, group, key=lambda one: (one.weight, -one.person_id)) for id_, group in groups.items()}
+    if not fits:
         return None
-    fits = {id_: sorted(groups[id_], key=lambda match: (-match.weight, match.person_id))[:_NAMED] for id_ in articles}
-    best = max(fits, key=lambda id_: (sum(match.weight for match in fits[id_]), articles[id_].starred, id_))
-    return WorthReading(article=articles[best], fits=tuple(fits[best]))
+    return tuple(fits[max(fits, key=lambda id_: (math.fsum(one.weight for one in fits[id_]), id_ in starred, id_))])
 
 
-def explain(choice: Choice, network: Network) -> list[dict[str, object]]:
+def explain(choice: Choice) -> list[dict[str, object]]:
     """Every candidate as plain values, those shown first: what, who, why, what it weighed, and why it is not shown."""
-    shown = [_told(one, weight(one, network.today), "") for one in choice.shown]
-    return shown + [_told(one.candidate, one.weight, one.reason_out) for one in choice.explained]
+    return [_told(one) for one in choice.explained]
 
 
-def _told(one: Candidate, weighed: float, reason_out: str) -> dict[str, object]:
+def _told(explained: Explained) -> dict[str, object]:
+    one = explained.candidate
     return {
         "key": one.key,
         "kind": one.kind.value,
@@ -64,9 +70,9 @@ def _told(one: Candidate, weighed: float, reason_out: str) -> dict[str, object]:
         "reason": sentence(one.facts),
         "facts": [_fact(fact) for fact in one.facts],
         "value": round(one.value, 3),
-        "weight": round(weighed, 3),
-        "shown": not reason_out,
-        "reason_out": reason_out,
+        "weight": round(explained.weight, 3),
+        "shown": explained.shown,
+        "reason_out": explained.reason_out,
     }
 
 
