@@ -120,9 +120,18 @@ class FeedServer:
             return
         self._stopping.set()
         self._server.shutdown()
-        self._server.close_connections()
+        self.hang_up()
         self._server.server_close()
         self._thread.join()
+
+    @property
+    def connections(self) -> int:
+        """How many connections were ever made."""
+        return self._server.accepted
+
+    def hang_up(self) -> None:
+        """Close all connections; the server goes on."""
+        self._server.close_connections()
 
     def answer(self, path: str, headers: Mapping[str, str]) -> Reply:
         request = Request(path, headers, self._stopping)
@@ -161,10 +170,12 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], handler: type[BaseHTTPRequestHandler]) -> None:
         super().__init__(address, handler)
         self._open: set[socket.socket] = set()
+        self.accepted = 0
 
     def process_request(self, request: object, client_address: object) -> None:
         assert isinstance(request, socket.socket)
         self._open.add(request)
+        self.accepted += 1
         super().process_request(request, client_address)  # type: ignore[arg-type]
 
     def shutdown_request(self, request: object) -> None:

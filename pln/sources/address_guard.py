@@ -7,6 +7,7 @@ the number that is connected to, after the name was looked up, so that a name ca
 from __future__ import annotations
 
 import ipaddress
+import socket
 
 from pln.model.errors import NetworkFault
 
@@ -34,6 +35,18 @@ def place(host: str, port: int) -> str:
     """A host and port in the one form of the allow-list: lower case, IPv6 in brackets."""
     name = host.strip("[]").lower().rstrip(".")
     return f"[{name}]:{port}" if ":" in name else f"{name}:{port}"
+
+
+def as_number(host: str) -> Address | None:
+    """A host that is a number, in any of the ways to write one (127.1, 0x7f.0.0.1, 2130706433), or None for a name."""
+    try:
+        return ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        pass
+    try:
+        return ipaddress.IPv4Address(socket.inet_aton(host)) if host.isascii() and " " not in host else None
+    except OSError:
+        return None
 
 
 def is_public(text: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+import re
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ DEADLINE_SECONDS = 20.0
 _MOVED_FOR_GOOD = (301, 308)
 _MOVED = (301, 302, 303, 307, 308)
 _CONNECTIONS = 32
+_HOST = re.compile(rb"[A-Za-z0-9._:-]+")  # a name (IDNA has made it ASCII) or a number
 
 for _noisy in ("httpx", "httpcore"):  # at INFO they print addresses, with the secrets some feeds carry in them
     logging.getLogger(_noisy).setLevel(logging.WARNING)
@@ -150,7 +152,7 @@ def _usable(text: str, base: httpx.URL | None = None) -> httpx.URL:
         url = base.join(text) if base is not None else httpx.URL(text)
     except (httpx.InvalidURL, TypeError, ValueError) as fault:
         raise _unusable() from fault
-    if url.scheme not in ("http", "https") or not url.host:
+    if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.raw_host):
         raise _unusable()
     return url
 

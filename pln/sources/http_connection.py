@@ -15,7 +15,7 @@ from typing import Any
 import httpcore
 
 from pln.model.errors import NetworkFault
-from pln.sources.address_guard import PrivateAddressRefused, is_public, place
+from pln.sources.address_guard import Address, PrivateAddressRefused, as_number, is_public, place
 from pln.sources.http_budget import Budget
 
 _CONNECT_SECONDS = 6.0  # for one of a host's addresses, before the next is tried
@@ -130,6 +130,9 @@ class GuardedStream(httpcore.NetworkStream):
 
 def _look_up(host: str, port: int, budget: Budget) -> list[_SocketAddress]:
     """A host's addresses. The system call cannot be interrupted, so a name is asked for beside, and waited for."""
+    number = as_number(host)
+    if number is not None:
+        return [_numeric(number, port)]
     answer: Future[list[_SocketAddress]] = Future()
     threading.Thread(target=_resolve, args=(host, port, answer), daemon=True, name="pln-name-lookup").start()
     while True:
@@ -142,6 +145,12 @@ def _look_up(host: str, port: int, budget: Budget) -> list[_SocketAddress]:
                 "The server was not found",
                 f"The name {host} leads nowhere. Check the address and the connection; what is stored is untouched.",
             ) from fault
+
+
+def _numeric(number: Address, port: int) -> _SocketAddress:
+    if number.version == 4:
+        return socket.AF_INET, (str(number), port)
+    return socket.AF_INET6, (str(number), port, 0, 0)
 
 
 def _resolve(host: str, port: int, answer: Future[list[_SocketAddress]]) -> None:
