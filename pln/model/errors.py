@@ -48,5 +48,5 @@ class KeyringUnavailable(PlnError):
     """The system's password store is missing, locked, dismissed, or does not keep what it is given."""
 
 
-class Cancelled(Exception):  # noqa: N818  - not an error: the user asked for it
+class Cancelled(Exception):
     """Background work ended because the user cancelled it; what was done until then is kept."""

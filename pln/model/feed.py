@@ -18,7 +18,7 @@ class Feed:
     """A subscription. person_id makes it a voice: the feed of somebody one knows.
 
     folder: nested with "/" ("Craft/Learning"). etag, last_modified: the server's exact words, sent back as they are.
-    next_check: not asked again before (Retry-After, Cache-Control). error: the sentence of the last failure, "" if fine.
+    next_check: not asked again before (Retry-After, Cache-Control). error: sentence of the last failure, "" if fine.
     """
 
     url: str

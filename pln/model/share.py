@@ -62,7 +62,7 @@ class NameDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareDraft:
-    """A copy prepared for sharing. entry_id only remembers where it came from; later edits there change nothing here."""
+    """A copy prepared for sharing. entry_id only remembers where it came from; edits there change nothing here."""
 
     title: str
     body: str

@@ -130,7 +130,7 @@ class Network:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How often two people are in touch. gap: the usual pause in days; n: days of contact; silence: days since the last.
+    """How often two people are in touch. gap: usual pause in days; n: days of contact; silence: days since the last.
 
     expected: (earliest, latest) of the range in which the next contact would be usual; None where nothing is known
     or no rhythm is wanted. around: the day in its middle, None with it.
@@ -146,7 +146,7 @@ class Pace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleMatch:
-    """An article that fits a person, with the words that match and where each comes from ("asked", "interest", "talk")."""
+    """An article that fits a person, with the words that match and where each is from ("asked", "interest", "talk")."""
 
     article_id: int
     person_id: int

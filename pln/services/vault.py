@@ -28,7 +28,7 @@ _KEK_BYTES = 32
 _log = logging.getLogger(__name__)
 
 
-class NeedsPassphrase(PlnError):  # noqa: N818  - a question rather than a fault
+class NeedsPassphrase(PlnError):  # a question rather than a fault
     """Somebody has to be asked. first_time: to choose a passphrase, else to give it or the recovery code."""
 
     def __init__(self, *, first_time: bool, reason: str = "") -> None:

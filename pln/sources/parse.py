@@ -24,7 +24,7 @@ class WorkerError(RuntimeError):
     """The worker met an error that is not the feed's fault. Its traceback is the message."""
 
 
-class _WorkerDied(Exception):  # noqa: N818  - caught in this module
+class _WorkerDied(Exception):  # caught in this module
     """The process ended in the middle: out of memory, or it had gone to rest."""
 
 
