@@ -15,11 +15,12 @@ from pln.ui import look
 
 def icon(name: str, role: str = "ink", size: int = 18) -> QIcon:
     """An icon by its file name without ending, in the look in force. Raises KeyError for an unknown name or role."""
-    return _icon(name, look.palette().colour(role), size)
+    return _icon(name, look.palette().colour(role), size, 0)
 
 
-def set_icon(target: QAbstractButton | QAction, name: str, role: str = "ink", size: int = 18) -> None:
-    """Give a button or an action an icon that is tinted anew when the theme changes."""
+def set_icon(target: QAbstractButton | QAction, name: str, role: str = "ink", size: int = 18, gap: int = 0) -> None:
+    """Give a button or an action an icon that is tinted anew when the theme changes. gap: pixels before its text."""
+    target.setProperty("iconGap", gap)
     target.setProperty("iconName", name)
     target.setProperty("iconRole", role)
     target.setProperty("iconPx", size)
@@ -44,24 +45,28 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, role: str = "ink") -> 
 def _apply(target: QObject) -> None:
     assert isinstance(target, QAbstractButton | QAction)
     size = int(target.property("iconPx"))
-    target.setIcon(icon(target.property("iconName"), target.property("iconRole"), size))
+    gap = int(target.property("iconGap"))
+    mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    tinted = look.palette().colour(target.property("iconRole"))
+    target.setIcon(_icon(target.property("iconName"), tinted, size, -gap if mirrored else gap))
     if isinstance(target, QAbstractButton):
-        target.setIconSize(QSize(size, size))
+        target.setIconSize(QSize(size + gap, size))
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, colour: str, size: int) -> QIcon:
+def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
     made = QIcon()
     for ratio in _ratios():
-        made.addPixmap(_pixmap(name, colour, size, ratio))
+        made.addPixmap(_pixmap(name, colour, size, gap, ratio))
     return made
 
 
-def _pixmap(name: str, colour: str, size: int, ratio: int) -> QPixmap:
-    pixmap = QPixmap(size * ratio, size * ratio)
+def _pixmap(name: str, colour: str, size: int, gap: int, ratio: int) -> QPixmap:
+    """gap: clear pixels to the right of the icon, or to its left where negative."""
+    pixmap = QPixmap((size + abs(gap)) * ratio, size * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer(name, colour).render(painter)
+    renderer(name, colour).render(painter, QRectF(max(0, -gap) * ratio, 0, size * ratio, size * ratio))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from pln.model.search import Hit
@@ -45,10 +45,11 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar()
         self.status = StatusLine()
         self._stack = QStackedWidget()
+        self._stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole = self._arrange()
         self.setCentralWidget(whole)
         self.palette_overlay = PaletteOverlay(whole, registry, source, open_hit)
-        self.toasts = Toasts(whole)
+        self.toasts = Toasts(self._stack)
         self._wire()
         self.actions_.fill_menu_bar(self.menuBar())
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
@@ -133,6 +134,11 @@ class MainWindow(QMainWindow):
 
     def restore_geometry(self, saved: bytes) -> None:
         self.restoreGeometry(QByteArray(saved))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.focusWidget() is None:
+            self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.toasts.clear()

@@ -60,6 +60,7 @@ class PlaceWidget(QWidget):
         self._stale = True
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("tone", "bg")
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
     def widget(self) -> QWidget:
         return self

@@ -132,8 +132,8 @@ class Rail(QWidget):
         return QSize(WIDTH if look.px(10) == 10 else min(look.px(WIDTH), 300), super().sizeHint().height())
 
     def _arrange(self) -> QVBoxLayout:
-        brand = column(label("PLN", "head"), label(self.tr("your learning network"), "faint"), spacing=0)
-        top = row(brand, None, self.menu_button, margins=(10, 0, 0, 12), top=True)
+        brand = column(label("PLN", "head"), label(self.tr("your learning network"), "faint"), spacing=4)
+        top = row(brand, None, self.menu_button, margins=(10, 2, 0, 16), top=True)
         foot = row(self._lock, self._saved, None, spacing=5, margins=(10, 12, 0, 6))
         return column(
             top, *self.items.values(), None, self.quiet, self.settings, foot, spacing=2, margins=(12, 18, 12, 16)

@@ -93,6 +93,10 @@ QPushButton[kind="link"] {{ border: 1px solid transparent; background: transpare
   font-size: {px13}; min-height: {h20}; padding: 0 3px; text-align: left; text-decoration: underline; }}
 QPushButton[kind="link"]:hover {{ color: {accent}; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {accent}; border-radius: 4px; padding: 0 3px; min-height: {h20}; }}
+QPushButton[kind="whisper"] {{ border: 1px solid transparent; background: transparent; color: {faint}; font-weight: 400;
+  font-size: {px13}; min-height: {h20}; padding: 0 3px; border-radius: 4px; }}
+QPushButton[kind="whisper"]:hover {{ color: {accent}; }}
+QPushButton[kind="whisper"]:focus {{ border: 1px solid {accent}; padding: 0 3px; min-height: {h20}; }}
 QPushButton[kind="toast"] {{ background: transparent; border: 0; color: {soft}; font-weight: 600;
   padding: 0 8px; min-height: {h28}; }}
 QPushButton[kind="toast"]:focus {{ border: 2px solid {soft}; padding: 0 6px; min-height: {h26}; }}
@@ -110,10 +114,10 @@ QPushButton[kind="segment"][end="left"] {{ border-top-left-radius: 7px; border-b
 QPushButton[kind="segment"][end="right"] {{ border-top-right-radius: 7px; border-bottom-right-radius: 7px; }}
 QPushButton[kind="segment"][end="both"] {{ border-radius: 7px; }}
 QPushButton[kind="tab"] {{ border: 1px solid transparent; background: transparent; color: {muted}; font-weight: 400;
-  padding: 0 6px; border-radius: 6px; }}
+  padding: 0 2px; border-radius: 6px; }}
 QPushButton[kind="tab"]:hover {{ color: {ink}; }}
 QPushButton[kind="tab"]:checked {{ color: {accent}; font-weight: 600; }}
-QPushButton[kind="tab"]:focus {{ border: 2px solid {accent}; padding: 0 5px; }}
+QPushButton[kind="tab"]:focus {{ border: 2px solid {accent}; padding: 0 1px; }}
 QPushButton[kind="search"] {{ text-align: left; color: {faint}; font-weight: 400; padding: 0 10px; }}
 QPushButton[kind="search"]:focus {{ padding: 0 9px; }}
 """

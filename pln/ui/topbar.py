@@ -40,8 +40,7 @@ class TopBar(QWidget):
         """Looks like a field; pressing it opens the palette, where one types."""
         text = self.tr("Search people, notes, articles, journal")
         box = button(text, "search")
-        set_icon(box, "search", "faint", 16)
-        box.setText("  " + text)
+        set_icon(box, "search", "faint", 16, gap=4)
         box.setCursor(Qt.CursorShape.IBeamCursor)
         box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         keys = label(QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText).replace("+", " "), "kbd")

@@ -82,8 +82,8 @@ class PaletteOverlay(QWidget):
         head = row(
             IconLabel("search", "faint", 18), self.field, label("Esc", "kbd"), spacing=10, margins=(16, 8, 14, 8)
         )
-        foot = row(self._nothing, margins=(16, 8, 16, 12))
-        frame.setLayout(column(head, hairline(), self.list, foot, spacing=0, margins=(0, 0, 0, 4)))
+        self._nothing.setContentsMargins(16, 12, 16, 12)
+        frame.setLayout(column(head, hairline(), self.list, self._nothing, spacing=0, margins=(0, 0, 0, 6)))
         return frame
 
     def _typed(self, text: str) -> None:

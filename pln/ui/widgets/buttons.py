@@ -16,16 +16,16 @@ _TINT = {"primary": "accent_ink", "quiet": "muted", "icon": "muted", "danger": "
 def button(
     text: str, kind: str = "normal", icon: str = "", *, run: Callable[[], object] | None = None, tip: str = ""
 ) -> QPushButton:
-    """A push button. Kinds: primary, normal, quiet, danger, link. `run` is called on each press without arguments."""
+    """A push button. Kinds: primary, normal, quiet, danger, link, whisper. `run` is called on each press."""
     made = QPushButton(text.replace("&", "&&"))
     made.setProperty("kind", kind)
     made.setAccessibleName(text)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     made.setAutoDefault(False)
-    if kind == "link":
+    if kind in ("link", "whisper"):
         made.setCursor(Qt.CursorShape.PointingHandCursor)
     if icon:
-        set_icon(made, icon, _TINT.get(kind, "ink"), 16 if text else 18)
+        set_icon(made, icon, _TINT.get(kind, "ink"), 16 if text else 18, gap=4 if text else 0)
     if tip:
         set_tip(made, tip)
     if run is not None:

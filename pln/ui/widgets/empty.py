@@ -22,7 +22,6 @@ class EmptyState(QWidget):
         words = label(sentence, "lead", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words.setMaximumWidth(420)
-        words.setMinimumWidth(min(260, words.sizeHint().width()))
         self.button = button(action, "primary", run=run) if action else None
         middle = [row(None, self.button, None)] if self.button is not None else []
         mark = row(None, IconLabel(icon, "faint", 28), None)

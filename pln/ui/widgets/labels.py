@@ -9,13 +9,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pln.ui import icons, look
+from pln.ui.widgets.paragraph import Paragraph
 
 
 def label(text: str, role: str = "body", wrap: bool = False, selectable: bool = False) -> QLabel:
     """A plain text. Roles: body, lead, strong, title, display, subtitle, head, label, section, muted, small, faint,
     serif, serif-strong, accent, danger, kbd.
     """
-    made = QLabel()
+    made = Paragraph(text) if wrap and not selectable else QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setText(text)
     made.setProperty("role", role)
@@ -30,7 +31,7 @@ def rich(markup: str, role: str = "body", wrap: bool = True) -> QLabel:
     """
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.RichText)
-    made.setText(markup)
+    made.setText(f'<div style="line-height:120%">{markup}</div>' if wrap else markup)
     made.setProperty("role", role)
     _behave(made, wrap, False)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
@@ -102,7 +103,7 @@ class IconLabel(QWidget):
 
 def _behave(made: QLabel, wrap: bool, selectable: bool) -> None:
     made.setWordWrap(wrap)
-    if wrap:
+    if wrap and not isinstance(made, Paragraph):
         made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     if selectable:
         made.setTextInteractionFlags(

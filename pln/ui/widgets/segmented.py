@@ -27,7 +27,7 @@ class Segmented(QFrame):
         self._group = QButtonGroup(self)
         self._buttons = {key: self._make(text, kind) for key, text in options}
         self._round_ends()
-        self.setLayout(row(*self._buttons.values(), spacing=0 if kind == "segment" else 6))
+        self.setLayout(row(*self._buttons.values(), spacing=0 if kind == "segment" else 12))
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.set_current(current or options[0][0])
         for key, made in self._buttons.items():

@@ -190,10 +190,10 @@ def build(theme: Theme) -> MainWindow:
 
 def _step(name: str, title: str, tag: str, tone: str, icon: str, why: str, action: str) -> QFrame:
     text = column(
-        row(label(title, "head", wrap=True), None, chip(tag, tone, icon)),
+        row(Grow(label(title, "head", wrap=True)), chip(tag, tone, icon)),
         rich(why, "muted"),
         row(button(action, "primary"), button("Later", "quiet"), button("Not this", "quiet"), None,
-            button("why this?", "link"), margins=(0, 6, 0, 0)),
+            button("why this?", "whisper"), margins=(0, 6, 0, 0)),
     )  # fmt: skip
     made = card(row(Avatar(name), Grow(text), spacing=14, top=True))
     made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -215,6 +215,7 @@ def main() -> None:
     window.show()
     for place in PlaceId:
         window.go(place)
+        app.processEvents()
         app.processEvents()
         window.grab().save(str(given.folder / f"{place}.png"))
     window.go(PlaceId.TODAY)

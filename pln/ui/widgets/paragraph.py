@@ -1,0 +1,68 @@
+"""Plain text over several lines, with more air between them than a QLabel gives."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QTextLayout, QTextOption
+from PySide6.QtWidgets import QLabel, QSizePolicy
+
+_AIR = 1.2  # of the font's own line height
+_WIDEST = 520
+_NARROWEST = 90
+
+
+class Paragraph(QLabel):
+    """A wrapped text. Alone on a line of a row it asks for the width of its words, up to a readable measure."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        widest = max((self.fontMetrics().horizontalAdvance(line) for line in self.text().split("\n")), default=0)
+        width = min(widest + 2, _WIDEST)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), _NARROWEST), self._line_height())
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        self.ensurePolished()
+        return max(1, len(self._lines(width))) * self._line_height()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        height = self._line_height()
+        flags = self.alignment() & Qt.AlignmentFlag.AlignHorizontal_Mask | Qt.AlignmentFlag.AlignVCenter
+        for number, text in enumerate(self._lines(self.width())):
+            painter.drawText(0, number * height, self.width(), height, int(flags | Qt.TextFlag.TextSingleLine), text)
+
+    def _line_height(self) -> int:
+        return round(self.fontMetrics().height() * _AIR)
+
+    def _lines(self, width: int) -> list[str]:
+        return [line for part in self.text().split("\n") for line in self._broken(part, width)]
+
+    def _broken(self, text: str, width: int) -> list[str]:
+        layout = QTextLayout(text, self.font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        found = []
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(max(20, width))
+            line.setPosition(QPointF(0, 0))
+            found.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        layout.endLayout()
+        return found or [""]
