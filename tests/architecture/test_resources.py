@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from architecture.source_tree import ROOT
+from architecture.source_tree import ROOT, Module, dotted, modules, parse
 from pln.model.errors import PlnError
 from pln.system.resources import find_root, resource
 
@@ -20,6 +22,33 @@ FONTS = {
     "Inter": ("Regular", "Italic", "Medium", "SemiBold", "Bold"),
     "SourceSerif4": ("Regular", "Italic", "SemiBold", "Bold"),
 }
+# Functions of the user interface that take an icon's name -> which argument it is.
+TAKES_ICON = {"icon": 0, "IconLabel": 0, "set_icon": 1, "paint_icon": 2}
+
+
+def unknown_icons(module: Module) -> Iterator[str]:
+    for call in ast.walk(module.tree):
+        if isinstance(call, ast.Call):
+            for given in _icon_arguments(call):
+                if isinstance(given, ast.Constant) and given.value and given.value not in {icon.stem for icon in ICONS}:
+                    yield f"{module.at(call)} names the icon {given.value!r}"
+
+
+def _icon_arguments(call: ast.Call) -> Iterator[ast.expr]:
+    place = TAKES_ICON.get(dotted(call.func).rpartition(".")[2])
+    if place is not None:
+        yield from call.args[place : place + 1]
+    yield from (keyword.value for keyword in call.keywords if keyword.arg == "icon")
+
+
+def test_every_icon_that_is_named_is_there():
+    assert [fault for module in modules() if module.within("pln.ui") for fault in unknown_icons(module)] == []
+
+
+@pytest.mark.parametrize("text", ["icons.icon('sunn')", "set_icon(button, 'sunn')", "chip('x', icon='sunn')"])
+def test_a_missing_icon_is_found(text: str):
+    assert list(unknown_icons(parse("pln.ui.today", text)))
+    assert not list(unknown_icons(parse("pln.ui.today", text.replace("sunn", "sun"))))
 
 
 def test_there_are_icons_enough():
