@@ -98,7 +98,10 @@ def forget_here(profile: Profile, secrets: Secrets) -> None:
     """Ask for the passphrase from the next start on. Raises StoreFault where that would lock the owner out."""
     vault = read_vault(profile)
     _write(profile, slots.remove_slot(vault, KEYRING))
-    secrets.delete(_kek_name(vault))
+    try:
+        secrets.delete(_kek_name(vault))
+    except KeyringUnavailable as fault:  # what stays there opens nothing any more
+        _log.info("the keyring kept its part of a removed slot: %s", fault.title)
 
 
 def remove_way(profile: Profile, way: str) -> None:

@@ -184,7 +184,7 @@ def test_a_keyring_that_lost_its_part_is_mended_after_opening(profile: Profile, 
     assert open_vault(profile, drawer, _must_not_ask, CHEAP).key == first.key
 
 
-def test_opening_goes_on_where_mending_fails(profile: Profile, drawer: Drawer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_opening_goes_on_where_mending_fails(profile: Profile, drawer: Drawer) -> None:
     first = _open(profile, drawer)
 
     class Lost(Drawer):
@@ -284,13 +284,15 @@ def test_the_keyring_alone_is_never_left(profile: Profile, drawer: Drawer) -> No
     assert _open(profile, NoSecrets(), WORDS).key == key
 
 
-def test_forgetting_goes_on_where_the_password_store_is_shut(profile: Profile, drawer: Drawer) -> None:
-    """The slot is what counts; the orphaned secret opens nothing."""
+def test_forgetting_works_where_the_password_store_is_shut(profile: Profile, drawer: Drawer) -> None:
+    """The slot is what counts; the secret that stays behind opens nothing."""
     first = _open(profile, drawer)
     drawer.shut = True
-    with pytest.raises(KeyringUnavailable):
-        service.forget_here(profile, drawer)
+    service.forget_here(profile, drawer)
     assert service.ways_in(profile) == {RECOVERY}
+    drawer.shut = False
+    with pytest.raises(NeedsPassphrase):
+        _open(profile, drawer)
     assert _open(profile, drawer, first.recovery_code).key == first.key
 
 
