@@ -40,7 +40,10 @@ PROJECT_NAMES = {"pyside6-essentials": "PySide6", "markdown-it-py": "markdown_it
 
 # Ways of the standard library out of this machine.
 NETWORK = {"socket", "ssl", "http.client", "urllib.request", "smtplib", "ftplib", "imaplib", "asyncio", "socketserver"}
-NETWORK_HOMES = ("pln.sources.http", "pln.sources.http_connection", "pln.share.destinations")
+NETWORK_HOMES = (
+    *("pln.sources.http", "pln.sources.http_connection", "pln.sources.address_guard"),
+    "pln.share.destinations",
+)
 
 # What would let the model touch the world.
 WORLDLY = {

@@ -26,7 +26,7 @@ def guesses(module: Module) -> Iterator[str]:
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Call):
             parts = dotted(node.func).split(".")
-        elif isinstance(node, ast.ClassDef):
+        elif isinstance(node, ast.ClassDef) and not _sets_plain_text(node):
             parts = [dotted(base).split(".")[-1] for base in node.bases]
         else:
             continue
@@ -35,6 +35,16 @@ def guesses(module: Module) -> Iterator[str]:
         for name in parts if called else parts[-1:]:
             if name in GUESSING and not module.within(LABELS):
                 yield f"{module.at(node)} uses {name}: use {GUESSING[name]}"
+
+
+def _sets_plain_text(kind: ast.ClassDef) -> bool:
+    """A label of its own kind says in its own body that its text is plain."""
+    return any(
+        isinstance(node, ast.Call)
+        and dotted(node.func) == "self.setTextFormat"
+        and [dotted(given) for given in node.args] == ["Qt.TextFormat.PlainText"]
+        for node in ast.walk(kind)
+    )
 
 
 def test_every_text_is_shown_as_what_it_is():
@@ -56,3 +66,9 @@ def test_every_text_is_shown_as_what_it_is():
 def test_the_rule_bites(text: str):
     assert list(guesses(parse("pln.ui.people.page", text)))
     assert not list(guesses(parse(LABELS, text)))
+
+
+def test_a_label_that_says_its_text_is_plain_is_fine():
+    kind = "class Name(QLabel):\n    def __init__(self):\n        self.setTextFormat(Qt.TextFormat.PlainText)"
+    assert not list(guesses(parse("pln.ui.people.page", kind)))
+    assert list(guesses(parse("pln.ui.people.page", kind.replace("Plain", "Auto"))))
