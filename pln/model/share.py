@@ -78,7 +78,10 @@ class DestinationKind(StrEnum):
 
 
 class ShareState(StrEnum):
+    """WAITING: approved once, but the program ended in between; only the user can approve it again."""
+
     APPROVED = "approved"
+    WAITING = "waiting"
     SENDING = "sending"
     SENT = "sent"
     UNSURE = "unsure"

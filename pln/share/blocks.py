@@ -12,20 +12,35 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from pln.share.inline import private_closes, private_opens, rewrite
+from pln.share.inline import UNWRITABLE, private_closes, private_opens, rewrite
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 NEXT_STEP = re.compile(r"[\s>#*_~\[\]xX\-+\d.)|\\☐☑\"'“‘«]*next\s+small\s+steps?\b", re.IGNORECASE)
 _LINE_START = re.compile(
     r"^(?:[>+\-=]|#{1,6}(?=\s|$)|~~~|[:|](?=[\s:|\-]*$))|^(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)", re.MULTILINE
 )
+_ROUNDS = 6
 _LANGUAGE = re.compile(r"[\w+#.\-]{1,20}")
 
 
 def clean(markdown: str, *, keep_tags: bool, references: Mapping[str, Any] | None = None) -> str:
-    """The allowed part of a Markdown text, as Markdown. references: link definitions that stand elsewhere."""
-    tokens = PARSER.parse(markdown, {"references": dict(references or {})})
-    return "\n\n".join(_blocks(SyntaxTreeNode(tokens).children, keep_tags))
+    """The allowed part of a Markdown text, as Markdown. references: link definitions that stand elsewhere.
+
+    What was left out may bring its neighbours together to something new (`[[<b>name]]`), so the result is cleaned
+    again until nothing changes.
+    """
+    text = _once(markdown, keep_tags, references or {})
+    for _ in range(_ROUNDS):
+        again = _once(text, keep_tags, {})
+        if again == text:
+            return text
+        text = again
+    return text
+
+
+def _once(markdown: str, keep_tags: bool, references: Mapping[str, Any]) -> str:
+    tokens = PARSER.parse(markdown, {"references": dict(references)})
+    return UNWRITABLE.sub("", "\n\n".join(_blocks(SyntaxTreeNode(tokens).children, keep_tags)))
 
 
 def _blocks(nodes: Sequence[SyntaxTreeNode], keep_tags: bool) -> Iterator[str]:

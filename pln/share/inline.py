@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 
 from markdown_it.token import Token
 
+# Controls, surrogates and noncharacters: allowed in no XML file, and of no use to a reader.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = {"em": "*", "strong": "**", "s": "~~"}
 _PRIVATE_OPEN = re.compile(r"<!--+\s*private\b", re.IGNORECASE)
 _PRIVATE_CLOSE = re.compile(r"<!--+\s*(?:/|end)\s*private\b", re.IGNORECASE)
@@ -94,7 +96,7 @@ class _Writer:
     def _leaf(self, token: Token) -> str:
         match token.type:
             case "text" | "text_special":
-                return _ESCAPED.sub(r"\\\g<0>", words(token.content, keep_tags=self._keep_tags))
+                return escaped(words(token.content, keep_tags=self._keep_tags))
             case "code_inline":
                 return code_span(token.content)
             case "softbreak":
@@ -127,6 +129,11 @@ def words(text: str, *, keep_tags: bool) -> str:
     if keep_tags:
         return text
     return re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", _TAG.sub("", text)) if _TAG.search(text) else text
+
+
+def escaped(text: str) -> str:
+    """Plain text as Markdown that shows it."""
+    return _ESCAPED.sub(r"\\\g<0>", text)
 
 
 def code_span(content: str) -> str:
