@@ -13,11 +13,13 @@ class Draft:
     """A person as a file describes them. source_row: line of the file where the record starts, counted from 1.
 
     unread: what could not be understood and is not kept in `person` (each a short sentence); empty in the good case.
+    introducer_uid: uid of who introduced them, for where that person is only known once the file is stored.
     """
 
     person: Person
     source_row: int
     unread: tuple[str, ...] = ()
+    introducer_uid: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +49,12 @@ class RowAction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowPlan:
-    """One row of the preview. match_id, match_why: the stored person it belongs to, and by what ("same address")."""
+    """One row of the preview. match_id, match_why: the stored person it belongs to, and by what ("same address").
+
+    draft is what this row writes: for ADD the new person, for MERGE what is to be merged into the stored one. It is
+    None where the row writes nothing by itself: SAME, SKIP, and a MERGE whose news went into the draft of an earlier
+    row of the same file (`detail` names that row). So at most one row of a plan writes to one person.
+    """
 
     source_row: int
     action: RowAction
