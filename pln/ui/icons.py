@@ -19,7 +19,7 @@ def icon(name: str, role: str = "ink", size: int = 18) -> QIcon:
 
 
 def set_icon(target: QAbstractButton | QAction, name: str, role: str = "ink", size: int = 18, gap: int = 0) -> None:
-    """Give a button or an action an icon that is tinted anew when the theme changes. gap: pixels before its text."""
+    """Give a button or an action an icon that follows theme and text size. gap: pixels before its text."""
     target.setProperty("iconGap", gap)
     target.setProperty("iconName", name)
     target.setProperty("iconRole", role)
@@ -44,7 +44,7 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, role: str = "ink") -> 
 
 def _apply(target: QObject) -> None:
     assert isinstance(target, QAbstractButton | QAction)
-    size = int(target.property("iconPx"))
+    size = look.px(int(target.property("iconPx")))
     gap = int(target.property("iconGap"))
     mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
     tinted = look.palette().colour(target.property("iconRole"))

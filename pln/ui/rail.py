@@ -49,11 +49,11 @@ class RailItem(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         role = "accent" if self.isChecked() else "ink"
         self._paint_ground(painter)
-        middle = self.height() // 2
-        icons.paint_icon(painter, self._flip(QRect(10, middle - 9, 18, 18)), self._icon, role)
+        size, start = look.px(18), 20 + look.px(18)
+        icons.paint_icon(painter, self._flip(QRect(10, (self.height() - size) // 2, size, size)), self._icon, role)
         aside_font = fonts.sans(12.5)
         aside = QFontMetrics(aside_font).horizontalAdvance(self._aside)
-        words = QRect(38, 0, self.width() - 38 - 12 - (aside + 8 if aside else 0), self.height())
+        words = QRect(start, 0, self.width() - start - 12 - (aside + 8 if aside else 0), self.height())
         font = fonts.sans(14, QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal)
         text = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
         self._write(painter, words, text, font, role)

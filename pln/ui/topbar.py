@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
@@ -34,16 +34,26 @@ class TopBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.search.setFixedWidth(max(180, min(look.px(420), self.width() - look.px(330))))
+        width = max(180, min(look.px(420), self.width() - look.px(330)))
+        self.search.setFixedWidth(width)
+        room = width - look.px(16) - self._keys.sizeHint().width() - 44
+        self.search.setText(self.search.fontMetrics().elidedText(self._hint, Qt.TextElideMode.ElideRight, room))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self.setMinimumHeight(look.px(52))
 
     def _search_box(self) -> QPushButton:
         """Looks like a field; pressing it opens the palette, where one types."""
-        text = self.tr("Search people, notes, articles, journal")
-        box = button(text, "search")
+        self._hint = self.tr("Search people, notes, articles, journal")
+        box = button(self._hint, "search")
         set_icon(box, "search", "faint", 16, gap=4)
         box.setCursor(Qt.CursorShape.IBeamCursor)
         box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        keys = label(QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText).replace("+", " "), "kbd")
+        self._keys = keys = label(
+            QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText).replace("+", " "), "kbd"
+        )
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         box.setLayout(row(None, keys, margins=(0, 0, 10, 0)))
         return box

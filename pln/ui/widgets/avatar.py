@@ -6,7 +6,7 @@ from zlib import crc32
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pln.model.contact import initials
 from pln.ui import fonts, look
@@ -36,12 +36,15 @@ def paint_avatar(painter: QPainter, rect: QRect, name: str) -> None:
 
 
 class Avatar(QWidget):
-    """A person's disc; size in pixels. Decoration: the name stands beside it."""
+    """A person's disc; size in pixels at normal text size. Decoration: the name stands beside it."""
 
     def __init__(self, name: str, size: int = 40) -> None:
         super().__init__()
-        self._name = name
-        self.setFixedSize(QSize(size, size))
+        self._name, self._size = name, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.px(self._size), look.px(self._size))
 
     def set_name(self, name: str) -> None:
         self._name = name

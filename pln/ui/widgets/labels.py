@@ -94,8 +94,11 @@ class IconLabel(QWidget):
 
     def __init__(self, name: str, role: str = "muted", size: int = 18) -> None:
         super().__init__()
-        self._name, self._role = name, role
-        self.setFixedSize(size, size)
+        self._name, self._role, self._size = name, role, size
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(look.px(self._size), look.px(self._size))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         icons.paint_icon(QPainter(self), self.rect(), self._name, self._role)

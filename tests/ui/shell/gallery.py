@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, time
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout
 
 from pln.model.changes import Noun, Ref
 from pln.model.search import Hit
@@ -35,6 +35,7 @@ from pln.ui.widgets.person_picker import PersonPicker, Picked
 from pln.ui.widgets.row_look import RowLook
 from pln.ui.widgets.scroll import Page
 from pln.ui.widgets.segmented import Segmented, Tabs
+from pln.ui.widgets.split import Split
 from pln.ui.widgets.tag_field import TagField
 from pln.ui.widgets.text_edit import TextEdit
 
@@ -89,10 +90,7 @@ class TodayPlace(PlaceWidget):
                 button("Show them", "link"), None),
             None, spacing=13,
         )  # fmt: skip
-        side = QWidget()
-        side.setLayout(self._side())
-        side.setFixedWidth(344)
-        return row(Grow(left), side, spacing=28, top=True)
+        return column(Split(left, self._side()), None)
 
     def _side(self) -> QLayout:
         mei = column(label("Mei Chen", "head"), label("Café Lark · third time you meet", "muted"), spacing=0)
@@ -195,9 +193,7 @@ def _step(name: str, title: str, tag: str, tone: str, icon: str, why: str, actio
         row(button(action, "primary"), button("Later", "quiet"), button("Not this", "quiet"), None,
             button("why this?", "whisper"), margins=(0, 6, 0, 0)),
     )  # fmt: skip
-    made = card(row(Avatar(name), Grow(text), spacing=14, top=True))
-    made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-    return made
+    return card(row(Avatar(name), Grow(text), spacing=14, top=True))
 
 
 def main() -> None:
