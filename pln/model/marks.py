@@ -172,12 +172,16 @@ def _record(
     return new
 
 
-def tick(notes: str, text: str, *, done: bool) -> str:
-    """The note with the box before a promise's text ticked or emptied; unchanged where no such promise stands in it."""
+def tick(notes: str, text: str, *, done: bool, line: int = 0) -> str:
+    """The note with the box before a promise's text ticked or emptied; unchanged where no such promise stands in it.
+
+    line: where it was last seen; tried first, because the same words may stand in a note twice.
+    """
     lines = notes.splitlines(keepends=True)
-    for number, line in enumerate(lines):
-        mark = read_mark(line)
+    numbers = range(len(lines))
+    for number in (*numbers[line : line + 1], *numbers):
+        mark = read_mark(lines[number])
         if mark is not None and mark.kind.is_promise and mark.text == text:
-            lines[number] = re.sub(r"\[[ xX✓]?\]", "[x]" if done else "[ ]", line, count=1)
+            lines[number] = re.sub(r"\[[ xX✓]?\]", "[x]" if done else "[ ]", lines[number], count=1)
             break
     return "".join(lines)

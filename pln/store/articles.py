@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pln.model.changes import Noun, Ref
 from pln.model.feed import Article, ArticleRow, ParsedEntry
 from pln.model.suggestion import ArticleText
+from pln.store.column_types import whole
 from pln.store.repository import Repository, in_order, pages
 from pln.store.schema import article, article_body, feed
 from pln.store.search import Search
@@ -27,7 +28,7 @@ _TEXTS: Select[Any] = (
     select(
         article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
         func.substr(article_body.c.text, 1, 6000).label("text"),
-        feed.c.title.label("feed_title"), feed.c.person_id,
+        feed.c.title.label("feed_title"), feed.c.url.label("feed_url"), feed.c.person_id,
     )
     .select_from(article).join(article_body, article_body.c.article_id == article.c.id)
     .join(feed, feed.c.id == article.c.feed_id).where(_LIVE)
@@ -49,9 +50,16 @@ class Articles(Repository):
     noun = Noun.ARTICLE
 
     def take_in(self, feed_id: int, entries: Sequence[ParsedEntry]) -> tuple[int, int]:
-        """Store what a refresh brought: (new, changed). Known entries keep their id, star and read state."""
+        """Store what a refresh brought: (new, changed). Known entries keep their id, star and read state.
+
+        A feed that was removed while it was fetched takes nothing in.
+        """
+        if not self.is_live(feed, feed_id):
+            return 0, 0
+        entries = [replace(entry, guid=whole(entry.guid)) for entry in entries]
         known = self._known(feed_id, [entry.guid for entry in entries])
-        fresh, changed = [], 0
+        fresh: list[ParsedEntry] = []
+        changed = 0
         for entry in {entry.guid: entry for entry in entries}.values():
             old = known.get(entry.guid)
             if old is None:
@@ -60,7 +68,9 @@ class Articles(Repository):
                 self._replace(old[0], entry)
                 changed += 1
         # Oldest first, so that newer articles get higher ids and the index can walk newest first.
-        fresh.sort(key=lambda entry: entry.published.timestamp() if entry.published else 0.0)
+        now = self.room.now()
+        fresh.reverse()
+        fresh.sort(key=lambda entry: _sort_at(entry, now))
         self._insert(feed_id, fresh)
         return len(fresh), changed
 
@@ -72,7 +82,8 @@ class Articles(Repository):
         sort_at = min(stored.published or received, received)
         self.connection.execute(insert(article).values(id=stored.id, sort_at=sort_at, content_hash="", **values))
         self.connection.execute(insert(article_body).values(article_id=stored.id, html=stored.html, text=stored.text))
-        Search(self.room).put_new([(Ref(Noun.ARTICLE, stored.id), stored.title, stored.text)])
+        if self.is_live(feed, stored.feed_id):
+            Search(self.room).put_new([(Ref(Noun.ARTICLE, stored.id), stored.title, stored.text)])
         self.touched(stored.id)
         return stored
 
@@ -159,6 +170,17 @@ class Articles(Repository):
         query = select(article.c.id).where(article.c.feed_id == feed_id, article.c.guid == guid)
         return self.connection.execute(query).scalar()
 
+    def reindex(self, ids: Iterable[int]) -> None:
+        """Index articles anew (none whose feed is removed)."""
+        for page in pages(ids):
+            query = (
+                select(article.c.id, article.c.title, article_body.c.text)
+                .join_from(article, article_body).join(feed, feed.c.id == article.c.feed_id)
+                .where(_LIVE, article.c.id.in_(page)).order_by(article.c.id)
+            )  # fmt: skip
+            for row in self.connection.execute(query).all():
+                Search(self.room).put(Ref(Noun.ARTICLE, row.id), row.title, row.text)
+
     def _insert(self, feed_id: int, entries: Sequence[ParsedEntry]) -> None:
         if not entries:
             return
@@ -223,13 +245,16 @@ def _on(shelf: Shelf, query: Select[Any]) -> Select[Any]:
 
 
 def _head(entry: ParsedEntry, received: datetime) -> dict[str, Any]:
-    # A date in the future would hold an article at the top for ever.
-    sort_at = min(entry.published or received, received)
     return {
         "guid": entry.guid, "url": entry.url, "title": entry.title, "author": entry.author,
         "published": entry.published,
-        "sort_at": sort_at, "content_hash": _hash(entry),
+        "sort_at": _sort_at(entry, received), "content_hash": _hash(entry),
     }  # fmt: skip
+
+
+def _sort_at(entry: ParsedEntry, received: datetime) -> datetime:
+    """A date in the future would hold an article at the top for ever."""
+    return min(entry.published or received, received)
 
 
 def _hash(entry: ParsedEntry) -> str:
@@ -243,6 +268,7 @@ def _build(row: Row[Any]) -> Article:
 
 def _text(row: Row[Any]) -> ArticleText:
     return ArticleText(
-        id=row.id, feed_id=row.feed_id, feed_title=row.feed_title, voice_id=row.person_id, title=row.title,
+        id=row.id, feed_id=row.feed_id, feed_title=row.feed_title or row.feed_url, voice_id=row.person_id,
+        title=row.title,
         text=row.text, published=row.sort_at, starred=row.starred_at is not None,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -13,6 +14,25 @@ from pln.model.contact import PartialDate
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+# Halves of UTF-16 pairs stand for nothing alone and cannot be written; broken feeds and cards hold them.
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def whole(text: str) -> str:
+    """The text with what is no character put as U+FFFD."""
+    return text if text.isascii() else _HALVES.sub("\ufffd", text)
+
+
+class CleanText(TypeDecorator[str]):
+    """A text, without what cannot be written."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        return None if value is None else whole(value)
 
 
 class Instant(TypeDecorator[datetime]):
@@ -76,7 +96,7 @@ class Words(TypeDecorator[tuple[str, ...]]):
     cache_ok = True
 
     def process_bind_param(self, value: tuple[str, ...] | None, dialect: Any) -> str:
-        return json.dumps(list(value or ()), ensure_ascii=False)
+        return whole(json.dumps(list(value or ()), ensure_ascii=False))
 
     def process_result_value(self, value: str | None, dialect: Any) -> tuple[str, ...]:
         return tuple(json.loads(value)) if value else ()

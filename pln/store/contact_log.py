@@ -18,6 +18,8 @@ from pln.store.schema import interaction, meetup, meetup_person
 _COUNTS = tuple(kind.value for kind in MeetupKind if kind.counts_as_contact)
 _MET = (meetup.c.removed_at.is_(None), meetup.c.state == MeetupState.HAPPENED.value, meetup.c.kind.in_(_COUNTS))
 
+_GIVEN = interaction.c.removed_at.is_(None)
+
 
 class ContactLog(Repository):
     def contacts(self) -> dict[int, tuple[Contact, ...]]:
@@ -34,11 +36,11 @@ class ContactLog(Repository):
         for row in rows:
             others = tuple(who for who in company[row.id] if who != row.person_id)
             found[row.person_id].append(Contact(row.person_id, row.day, row.kind, others))
-        given = select(interaction.c.person_id, interaction.c.day, interaction.c.kind).where(
-            interaction.c.removed_at.is_(None)
-        )
-        for who, day, kind in self.connection.execute(given).tuples():
+        given = select(interaction.c.person_id, interaction.c.other_id, interaction.c.day, interaction.c.kind)
+        for who, other, day, kind in self.connection.execute(given.where(_GIVEN).order_by(interaction.c.id)).tuples():
             found[who].append(Contact(who, day, kind))
+            if other is not None:  # an introduction reaches both
+                found[other].append(Contact(other, day, kind))
         return {who: tuple(sorted(log, key=lambda each: each.day)) for who, log in found.items()}
 
     def rows(self, ids: Sequence[int]) -> tuple[PersonRow, ...]:
@@ -60,12 +62,12 @@ class ContactLog(Repository):
                 .join(meetup, meetup.c.id == meetup_person.c.meetup_id)
                 .where(*_MET, meetup_person.c.person_id.in_(page)).group_by(meetup_person.c.person_id)
             )  # fmt: skip
-            given = (
-                select(interaction.c.person_id, func.max(interaction.c.day, type_=interaction.c.day.type))
-                .where(interaction.c.removed_at.is_(None), interaction.c.person_id.in_(page))
-                .group_by(interaction.c.person_id)
-            )  # fmt: skip
-            for query in (met, given):
+            given = [
+                select(who, func.max(interaction.c.day, type_=interaction.c.day.type))
+                .where(_GIVEN, who.in_(page)).group_by(who)
+                for who in (interaction.c.person_id, interaction.c.other_id)
+            ]  # fmt: skip
+            for query in (met, *given):
                 for who, day in self.connection.execute(query).tuples():
                     found[who] = max(day, found.get(who, day))
         return found

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy.exc import DBAPIError
 
 from pln.model.errors import StoreFault
@@ -45,9 +49,21 @@ _WORDS = (
 )
 
 
-def told(error: DBAPIError) -> StoreFault | None:
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Raises faults of disk and file as StoreFault; lets everything else through as it is."""
+    try:
+        yield
+    except (DBAPIError, sqlcipher.Error) as error:
+        fault = told(error)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def told(error: Exception) -> StoreFault | None:
     """The fault that an engine's error means, or None where it means a bug."""
-    text = str(error.orig).casefold()
+    text = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
     for part, title, sentence in _WORDS:
         if part in text:
             return StoreFault(title, sentence)

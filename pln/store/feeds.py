@@ -6,9 +6,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, and_, func, insert, select, update
 
 from pln.model.changes import Noun, Ref
+from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedRow, FeedState
 from pln.store.repository import Repository, columns
 from pln.store.schema import article, article_body, feed, person
@@ -37,7 +38,16 @@ class Feeds(Repository):
         return stored
 
     def change(self, new: Feed) -> Feed:
-        self.connection.execute(update(feed).where(feed.c.id == new.id).values(**_row(new)))
+        """Write a subscription as given (by id). An empty uid or added stays as it was.
+
+        Raises UsageError for an unknown id, and where another subscription has this address.
+        """
+        other, old = self.by_url(new.url), self.get(new.id)
+        if other is not None and other.id != new.id:
+            raise UsageError("This address is taken", "Nothing was saved: another feed of yours has the same address.")
+        if old is not None:
+            new = replace(new, uid=new.uid or old.uid, added=new.added or old.added)
+        self.written(self.connection.execute(update(feed).where(feed.c.id == new.id).values(**_row(new))))
         self.touched(new.id)
         return new
 
@@ -95,12 +105,13 @@ class Feeds(Repository):
             .where(article.c.read_at.is_(None))
             .group_by(article.c.feed_id)
         ).subquery()
+        known = and_(person.c.id == feed.c.person_id, person.c.removed_at.is_(None))
         query = (
             select(
                 feed.c.id, feed.c.title, feed.c.url, feed.c.folder, feed.c.error, feed.c.state,
                 person.c.name, unread.c.n,
             )
-            .select_from(feed).outerjoin(person, person.c.id == feed.c.person_id).outerjoin(unread, unread.c.feed_id == feed.c.id)
+            .select_from(feed).outerjoin(person, known).outerjoin(unread, unread.c.feed_id == feed.c.id)
             .where(_LIVE).order_by(feed.c.folder, func.lower(feed.c.title), feed.c.id)
         )  # fmt: skip
         return tuple(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pln.store.column_types import whole
+
 # Scripts written without spaces: every character becomes a word of its own, and a typed run becomes a phrase.
 _UNSPACED = re.compile(r"([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])")
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
@@ -18,7 +20,7 @@ def folded(text: str) -> str:
 
 def spaced(text: str) -> str:
     """The text as it goes into the index."""
-    return _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", text))
+    return _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", whole(text)))
 
 
 def match_expression(typed: str) -> str:

@@ -25,13 +25,15 @@ class Interactions(Repository):
         values = {name: getattr(stored, name) for name in _PLAIN}
         self.connection.execute(insert(interaction).values(id=stored.id, kind=stored.kind.value, **values))
         self.touched(stored.id)
-        self.room.touched.add(Ref(Noun.PERSON, stored.person_id))
+        self._touch_people(stored.id)
         return stored
 
     def remove(self, record: int) -> bool:
+        self._touch_people(record)
         return self.set_removed(interaction, record, removed=True)
 
     def restore(self, record: int) -> bool:
+        self._touch_people(record)
         return self.set_removed(interaction, record, removed=False)
 
     def with_person(self, person_id: int) -> tuple[Interaction, ...]:
@@ -55,6 +57,11 @@ class Interactions(Repository):
     def by_uid(self, uid: str) -> Interaction | None:
         row = self.connection.execute(select(interaction).where(interaction.c.uid == uid)).first()
         return None if row is None else _build(row)
+
+    def _touch_people(self, record: int) -> None:
+        who = select(interaction.c.person_id, interaction.c.other_id).where(interaction.c.id == record)
+        for both in self.connection.execute(who):
+            self.room.touched.update(Ref(Noun.PERSON, each) for each in both if each is not None)
 
 
 def _build(row: Row[Any]) -> Interaction:

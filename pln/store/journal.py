@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -30,9 +30,16 @@ class Journal(Repository):
         return self._write(stored)
 
     def change(self, new: Entry) -> Entry:
-        """Write an entry as given (by id); mentions whose words are gone from the body are dropped."""
+        """Write an entry as given (by id); mentions whose words are gone from the body are dropped.
+
+        An empty uid or created stays as it was. Raises UsageError for an unknown id.
+        """
+        old = self.get(new.id)
         stored = replace(new, changed=self.room.now())
-        self.connection.execute(update(entry).where(entry.c.id == new.id).values(**_row(stored)))
+        if old is not None:
+            stored = replace(stored, uid=new.uid or old.uid, created=new.created or old.created)
+            self.room.touched.update(Ref(Noun.PERSON, each.person_id) for each in old.mentions)
+        self.written(self.connection.execute(update(entry).where(entry.c.id == new.id).values(**_row(stored))))
         for table in (entry_mention, entry_tag):
             self.connection.execute(delete(table).where(table.c.entry_id == new.id))
         return self._write(stored)
@@ -41,15 +48,20 @@ class Journal(Repository):
         if not self.set_removed(entry, record, removed=True):
             return False
         Search(self.room).drop(Ref(Noun.ENTRY, record))
+        self._touch_named(record)
         return True
 
     def restore(self, record: int) -> bool:
         if not self.set_removed(entry, record, removed=False):
             return False
-        value = self.get(record)
-        assert value is not None
-        Search(self.room).put(Ref(Noun.ENTRY, record), value.title, value.body)
+        self.reindex([record])
+        self._touch_named(record)
         return True
+
+    def reindex(self, ids: Iterable[int]) -> None:
+        """Index entries anew (none that are removed)."""
+        for value in self.get_many(self.live(entry, ids)):
+            Search(self.room).put(Ref(Noun.ENTRY, value.id), value.title, value.body)
 
     def get(self, record: int) -> Entry | None:
         """An entry by id, a removed one included."""
@@ -108,7 +120,7 @@ class Journal(Repository):
 
     def ids_tagged(self, tag: str) -> tuple[int, ...]:
         query = select(entry.c.id).join(entry_tag).where(_LIVE, entry_tag.c.tag == tag.lower())
-        return tuple(self.connection.execute(query.order_by(entry.c.created.desc())).scalars())
+        return tuple(self.connection.execute(query.order_by(entry.c.created.desc(), entry.c.id.desc())).scalars())
 
     def total(self) -> int:
         return self.count(entry)
@@ -123,10 +135,15 @@ class Journal(Repository):
             self.connection.execute(insert(entry_mention), rows)
         if stored.tags:
             self.connection.execute(insert(entry_tag), [{"entry_id": stored.id, "tag": tag} for tag in stored.tags])
-        Search(self.room).put(Ref(Noun.ENTRY, stored.id), stored.title, stored.body)
+        if self.is_live(entry, stored.id):
+            Search(self.room).put(Ref(Noun.ENTRY, stored.id), stored.title, stored.body)
         self.touched(stored.id)
         self.room.touched.update(Ref(Noun.PERSON, each.person_id) for each in stored.mentions)
         return stored
+
+    def _touch_named(self, record: int) -> None:
+        who = select(entry_mention.c.person_id).where(entry_mention.c.entry_id == record)
+        self.room.touched.update(Ref(Noun.PERSON, each) for each in self.connection.execute(who).scalars())
 
     def _mentions(self, ids: Sequence[int]) -> dict[int, tuple[Mention, ...]]:
         found: dict[int, list[Mention]] = defaultdict(list)

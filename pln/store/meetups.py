@@ -14,7 +14,7 @@ from pln.model.changes import Noun, Ref
 from pln.model.marks import Mark, MarkKind, MarkState, read_marks, reconcile, tick
 from pln.model.meetup import Meetup, MeetupKind, MeetupRow, MeetupState
 from pln.store.people import People
-from pln.store.repository import Repository, columns, in_order, new_key, pages
+from pln.store.repository import Repository, Room, columns, in_order, new_key, pages
 from pln.store.schema import mark, meetup, meetup_person
 from pln.store.search import Search
 
@@ -25,6 +25,10 @@ _LIVE = meetup.c.removed_at.is_(None)
 class Meetups(Repository):
     noun = Noun.MEETUP
 
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._given_back: set[int] = set()
+
     def add(self, new: Meetup, today: date) -> Meetup:
         """Store a meetup; the marks in its notes become records."""
         uid, created = new.uid or self.room.new_uid(), new.created or self.room.now()
@@ -34,8 +38,15 @@ class Meetups(Repository):
         return stored
 
     def change(self, new: Meetup, today: date) -> Meetup:
-        """Write a meetup as given (by id); its marks keep their ids and states where they still stand in the notes."""
-        self.connection.execute(update(meetup).where(meetup.c.id == new.id).values(**_row(new)))
+        """Write a meetup as given (by id); its marks keep their ids and states where they still stand in the notes.
+
+        An empty uid or created stays as it was. Raises UsageError for an unknown id.
+        """
+        old = self.get(new.id)
+        if old is not None:
+            new = replace(new, uid=new.uid or old.uid, created=new.created or old.created)
+        self.written(self.connection.execute(update(meetup).where(meetup.c.id == new.id).values(**_row(new))))
+        self._touch_company(new.id)  # those who are not in it any more change too
         self.connection.execute(delete(meetup_person).where(meetup_person.c.meetup_id == new.id))
         self._write(new, today)
         return new
@@ -45,6 +56,7 @@ class Meetups(Repository):
             return False
         Search(self.room).drop(Ref(Noun.MEETUP, record))
         self._touch_company(record)
+        self._touch_marks(record)
         return True
 
     def restore(self, record: int) -> bool:
@@ -52,6 +64,7 @@ class Meetups(Repository):
             return False
         self.reindex([record])
         self._touch_company(record)
+        self._touch_marks(record)
         return True
 
     def get(self, record: int) -> Meetup | None:
@@ -135,6 +148,7 @@ class Meetups(Repository):
         )
         if old.kind.is_promise:
             self._tick(old, done=state is MarkState.DONE)
+            self.reindex([old.meetup_id])
         self.room.touched.update({Ref(Noun.MARK, record), Ref(Noun.MEETUP, old.meetup_id)})
         if old.person_id is not None:
             self.room.touched.add(Ref(Noun.PERSON, old.person_id))
@@ -143,14 +157,30 @@ class Meetups(Repository):
     def put_mark_state(
         self, uid: str, state: MarkState, closed_on: date | None, *, meetup_id: int, kind: str, text: str
     ) -> bool:
-        """Give a mark made from a note its former uid and state back (reading an export). False where none fits."""
+        """Give a mark made from a note its former uid and state back (reading an export). False where none fits.
+
+        Where the same words stand in a note twice, each call in one unit of work takes the next of them.
+        """
         fits = and_(mark.c.meetup_id == meetup_id, mark.c.kind == kind, mark.c.text == text)
-        done = self.connection.execute(update(mark).where(fits).values(uid=uid, state=state.value, closed_on=closed_on))
-        return bool(done.rowcount)
+        query = select(mark.c.id, mark.c.uid).where(fits).order_by(mark.c.line, mark.c.id)
+        found = self.connection.execute(query).all()
+        same = [row.id for row in found if row.uid == uid]
+        free = [row.id for row in found if row.id not in self._given_back]
+        if not same and not free:
+            return False
+        record = (same or free)[0]
+        self._given_back.add(record)
+        taken = self.connection.execute(select(mark.c.id).where(mark.c.uid == uid, mark.c.id != record)).first()
+        values = {} if taken else {"uid": uid}
+        self.connection.execute(
+            update(mark).where(mark.c.id == record).values(state=state.value, closed_on=closed_on, **values)
+        )
+        self.room.touched.add(Ref(Noun.MARK, record))
+        return True
 
     def reindex(self, ids: Iterable[int]) -> None:
-        """Index meetups anew, by the present names of their people."""
-        for value in self.get_many(tuple(ids)):
+        """Index meetups anew (none that are removed), by the present names of their people."""
+        for value in self.get_many(self.live(meetup, ids)):
             self._index(value)
 
     def _write(self, value: Meetup, today: date) -> None:
@@ -161,7 +191,7 @@ class Meetups(Repository):
             ]
             self.connection.execute(insert(meetup_person), rows)
         self._write_marks(value, today)
-        self._index(value)
+        self.reindex([value.id])
         self.touched(value.id)
         self.room.touched.update(Ref(Noun.PERSON, who) for who in value.people)
 
@@ -187,8 +217,12 @@ class Meetups(Repository):
 
     def _tick(self, old: Mark, *, done: bool) -> None:
         notes = self.connection.execute(select(meetup.c.notes).where(meetup.c.id == old.meetup_id)).scalar_one()
-        ticked = tick(notes, old.text, done=done)
+        ticked = tick(notes, old.text, done=done, line=old.line)
         self.connection.execute(update(meetup).where(meetup.c.id == old.meetup_id).values(notes=ticked))
+
+    def _touch_marks(self, record: int) -> None:
+        marks = select(mark.c.id).where(mark.c.meetup_id == record)
+        self.room.touched.update(Ref(Noun.MARK, each) for each in self.connection.execute(marks).scalars())
 
     def _touch_company(self, record: int) -> None:
         who = select(meetup_person.c.person_id).where(meetup_person.c.meetup_id == record)

@@ -47,14 +47,20 @@ class People(Repository):
         return tuple(stored)
 
     def change(self, new: Person) -> Person:
-        """Write a person as given (by id), circles and handles included."""
+        """Write a person as given (by id), circles and handles included. An empty uid or created stays as it was.
+
+        Raises UsageError for an unknown id.
+        """
         old = self.get(new.id)
-        self.connection.execute(update(person).where(person.c.id == new.id).values(**_row(new)))
+        if old is not None:
+            new = replace(new, uid=new.uid or old.uid, created=new.created or old.created)
+        self.written(self.connection.execute(update(person).where(person.c.id == new.id).values(**_row(new))))
         for table in (handle, person_circle):
             self.connection.execute(delete(table).where(table.c.person_id == new.id))
         self._write_parts([new])
         self._drop_empty_circles()
-        Search(self.room).put(Ref(Noun.PERSON, new.id), new.name, _searched(new))
+        if self.is_live(person, new.id):
+            Search(self.room).put(Ref(Noun.PERSON, new.id), new.name, _searched(new))
         self.touched(new.id)
         if old is not None and old.name != new.name:
             self._reindex_meetups(new.id)
@@ -71,10 +77,13 @@ class People(Repository):
         """Bring a removed person back whole."""
         if not self.set_removed(person, record, removed=False):
             return False
-        value = self.get(record)
-        assert value is not None
-        Search(self.room).put(Ref(Noun.PERSON, record), value.name, _searched(value))
+        self.reindex([record])
         return True
+
+    def reindex(self, ids: Iterable[int]) -> None:
+        """Index people anew (none that are removed)."""
+        for value in self.get_many(self.live(person, ids)):
+            Search(self.room).put(Ref(Noun.PERSON, value.id), value.name, _searched(value))
 
     def get(self, record: int) -> Person | None:
         """A person by id, removed ones included."""
@@ -101,9 +110,8 @@ class People(Repository):
 
     def ids(self, typed: str = "", in_circle: str = "") -> tuple[int, ...]:
         """Ids by name; `typed` is looked for anywhere in name, nickname, employer, role, place, circles and handles."""
-        query = (
-            select(person.c.id).where(person.c.removed_at.is_(None)).order_by(func.lower(person.c.name), person.c.id)
-        )
+        # `folded` begins with the name, so that "Ágnes" stands beside "Agnes".
+        query = select(person.c.id).where(person.c.removed_at.is_(None)).order_by(person.c.folded, person.c.id)
         for word in folded(typed).split():
             query = query.where(person.c.folded.contains(word, autoescape=True))
         if in_circle:
@@ -131,7 +139,7 @@ class People(Repository):
         for word in wanted.split():
             query = query.where(person.c.folded.contains(word, autoescape=True))
         begins = person.c.folded.startswith(wanted, autoescape=True) if wanted else person.c.id.is_not(None)
-        query = query.order_by(begins.desc(), func.lower(person.c.name)).limit(limit)
+        query = query.order_by(begins.desc(), person.c.folded, person.c.id).limit(limit)
         rows = self.connection.execute(query)
         return tuple((row.id, row.name, " · ".join(part for part in (row.role, row.org) if part)) for row in rows)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Insert, Table, func, select, update
+from sqlalchemy import Connection, CursorResult, Insert, Table, func, select, update
 
 from pln.model.changes import Noun, Ref
+from pln.model.errors import UsageError
 
 Value = TypeVar("Value")
 
@@ -55,6 +56,27 @@ class Repository:
         if done.rowcount:
             self.touched(record)
         return bool(done.rowcount)
+
+    def is_live(self, table: Table, record: int) -> bool:
+        """False for a removed record and for one that never was."""
+        query = select(table.c.id).where(table.c.id == record, table.c.removed_at.is_(None))
+        return self.connection.execute(query).first() is not None
+
+    def live(self, table: Table, ids: Iterable[int]) -> tuple[int, ...]:
+        """Those of these ids whose records are not removed."""
+        found: set[int] = set()
+        wanted = tuple(ids)
+        for page in pages(wanted):
+            query = select(table.c.id).where(table.c.id.in_(page), table.c.removed_at.is_(None))
+            found.update(self.connection.execute(query).scalars())
+        return tuple(record for record in wanted if record in found)
+
+    def written(self, done: CursorResult[Any]) -> None:
+        """Raises UsageError where an UPDATE found no record: it was deleted meanwhile, or never was."""
+        if not done.rowcount:
+            raise UsageError(
+                f"No such {self.noun}", "Nothing was saved: it is no longer there. What was typed can still be copied."
+            )
 
     def count(self, table: Table) -> int:
         """Records that are not removed."""

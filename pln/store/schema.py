@@ -6,9 +6,9 @@ Ids are never used twice (AUTOINCREMENT): an answer to "promise:17" must not fal
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
 
-from pln.store.column_types import Day, Instant, PartialDay, WallTime, Words
+from pln.store.column_types import CleanText, Day, Instant, PartialDay, WallTime, Words
 
 metadata = MetaData()
 
@@ -18,22 +18,22 @@ def _id() -> Column[int]:
 
 
 def _uid() -> Column[str]:
-    return Column("uid", Text, nullable=False, unique=True)
+    return Column("uid", CleanText, nullable=False, unique=True)
 
 
 def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
+    return Column(name, CleanText, nullable=False, server_default="")
 
 
 person = Table(
     "person", metadata, _id(), _uid(),
-    Column("name", Text, nullable=False),
+    Column("name", CleanText, nullable=False),
     *(_text(name) for name in ("given", "family", "nickname", "pronouns", "org", "role", "place")),
     Column("birthday", PartialDay),
     *(_text(name) for name in ("note", "how_met", "met_on")),
     Column("introduced_by", Integer, ForeignKey("person.id", ondelete="SET NULL")),
-    Column("naming", Text, nullable=False, server_default="ask"),
-    Column("rhythm_wish", Text, nullable=False, server_default="unset"),
+    Column("naming", CleanText, nullable=False, server_default="ask"),
+    Column("rhythm_wish", CleanText, nullable=False, server_default="unset"),
     Column("paused_until", Day),
     *(Column(name, Words, nullable=False, server_default="[]") for name in ("interests", "asks", "offers", "extra")),
     _text("source"),
@@ -44,7 +44,7 @@ person = Table(
 )  # fmt: skip
 
 circle = Table(
-    "circle", metadata, _id(), _uid(), Column("name", Text(collation="NOCASE"), nullable=False, unique=True),
+    "circle", metadata, _id(), _uid(), Column("name", CleanText(collation="NOCASE"), nullable=False, unique=True),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
@@ -59,16 +59,16 @@ handle = Table(
     "handle", metadata, _id(),
     Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("value", CleanText, nullable=False),
     _text("label"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
 meetup = Table(
     "meetup", metadata, _id(), _uid(),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("state", CleanText, nullable=False),
     Column("day", Day, nullable=False, index=True),
     Column("at", WallTime),
     Column("minutes", Integer),
@@ -88,11 +88,11 @@ meetup_person = Table(
 mark = Table(
     "mark", metadata, _id(), _uid(),
     Column("meetup_id", Integer, ForeignKey("meetup.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("kind", Text, nullable=False),
-    Column("text", Text, nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
     Column("person_id", Integer, ForeignKey("person.id", ondelete="SET NULL"), index=True),
     _text("who"),
-    Column("state", Text, nullable=False),
+    Column("state", CleanText, nullable=False),
     Column("made_on", Day, nullable=False),
     Column("closed_on", Day),
     Column("line", Integer, nullable=False),
@@ -101,10 +101,10 @@ mark = Table(
 
 feed = Table(
     "feed", metadata, _id(), _uid(),
-    Column("url", Text, nullable=False, unique=True),
+    Column("url", CleanText, nullable=False, unique=True),
     *(_text(name) for name in ("title", "site_url", "folder")),
     Column("person_id", Integer, ForeignKey("person.id", ondelete="SET NULL"), index=True),
-    Column("state", Text, nullable=False, server_default="active"),
+    Column("state", CleanText, nullable=False, server_default="active"),
     *(_text(name) for name in ("etag", "last_modified", "body_hash")),
     Column("checked", Instant), Column("next_check", Instant),
     _text("error"),
@@ -117,7 +117,7 @@ feed = Table(
 article = Table(
     "article", metadata, _id(), _uid(),
     Column("feed_id", Integer, ForeignKey("feed.id", ondelete="CASCADE"), nullable=False),
-    Column("guid", Text, nullable=False),
+    Column("guid", CleanText, nullable=False),
     *(_text(name) for name in ("url", "title", "author")),
     Column("published", Instant), Column("received", Instant, nullable=False),
     Column("sort_at", Instant, nullable=False),
@@ -139,7 +139,7 @@ article_body = Table(
 
 interaction = Table(
     "interaction", metadata, _id(), _uid(),
-    Column("kind", Text, nullable=False),
+    Column("kind", CleanText, nullable=False),
     Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("day", Day, nullable=False),
     Column("article_id", Integer, ForeignKey("article.id", ondelete="SET NULL")),
@@ -152,9 +152,9 @@ interaction = Table(
 
 entry = Table(
     "entry", metadata, _id(), _uid(),
-    Column("kind", Text, nullable=False),
+    Column("kind", CleanText, nullable=False),
     _text("title"), _text("body"), _text("prompt"),
-    Column("about_noun", Text), Column("about_id", Integer),
+    Column("about_noun", CleanText), Column("about_id", Integer),
     Column("created", Instant, nullable=False, index=True),
     Column("changed", Instant, nullable=False),
     Column("removed_at", Instant),
@@ -166,13 +166,13 @@ entry_mention = Table(
     Column("entry_id", Integer, ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True),
     Column("position", Integer, primary_key=True),
     Column("person_id", Integer, ForeignKey("person.id", ondelete="CASCADE"), nullable=False, index=True),
-    Column("text", Text, nullable=False),
+    Column("text", CleanText, nullable=False),
 )  # fmt: skip
 
 entry_tag = Table(
     "entry_tag", metadata,
     Column("entry_id", Integer, ForeignKey("entry.id", ondelete="CASCADE"), primary_key=True),
-    Column("tag", Text, primary_key=True, index=True),
+    Column("tag", CleanText, primary_key=True, index=True),
 )  # fmt: skip
 
 share_draft = Table(
@@ -186,10 +186,10 @@ share_draft = Table(
 # Append-only: triggers refuse UPDATE and DELETE. The ids are remembered, not enforced, so that the log outlives them.
 share_log = Table(
     "share_log", metadata, _id(),
-    Column("uid", Text, nullable=False, index=True),
+    Column("uid", CleanText, nullable=False, index=True),
     Column("entry_id", Integer, index=True), Column("draft_id", Integer),
-    Column("kind", Text, nullable=False),
-    Column("state", Text, nullable=False),
+    Column("kind", CleanText, nullable=False),
+    Column("state", CleanText, nullable=False),
     Column("at", Instant, nullable=False),
     *(_text(name) for name in ("target", "audience", "text", "sha256")),
     Column("names_kept", Words, nullable=False, server_default="[]"),
@@ -199,13 +199,15 @@ share_log = Table(
 
 response = Table(
     "response", metadata, _id(),
-    Column("key", Text, nullable=False, index=True),
-    Column("kind", Text, nullable=False),
+    Column("key", CleanText, nullable=False, index=True),
+    Column("kind", CleanText, nullable=False),
     Column("person_id", Integer, nullable=False),
-    Column("verdict", Text, nullable=False),
+    Column("verdict", CleanText, nullable=False),
     Column("at", Instant, nullable=False),
     Column("until", Day),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
-setting = Table("setting", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
+setting = Table(
+    "setting", metadata, Column("key", CleanText, primary_key=True), Column("value", CleanText, nullable=False)
+)

@@ -25,7 +25,7 @@ _TEXTS = {
     ),
     Noun.MEETUP: (
         "SELECT upper(substr(kind, 1, 1)) || substr(kind, 2) || coalesce(' with ' ||"
-        " (SELECT group_concat(name, ', ') FROM meetup_person JOIN person ON person.id = person_id"
+        " (SELECT group_concat(name, ', ' ORDER BY position) FROM meetup_person JOIN person ON person.id = person_id"
         " WHERE meetup_id = meetup.id),"
         " ''), place || ' ' || notes, day FROM meetup WHERE id = ?"
     ),
@@ -50,7 +50,7 @@ class Search(Repository):
         self.put_new([(ref, title, body)])
 
     def put_new(self, records: Iterable[tuple[Ref, str, str]]) -> None:
-        """Index records that were never indexed: (ref, title, body)."""
+        """Index records that are not in the index: (ref, title, body)."""
         rows = [(_rowid(ref), spaced(title), spaced(body)) for ref, title, body in records]
         if rows:
             self.connection.exec_driver_sql("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", rows)
@@ -75,26 +75,36 @@ class Search(Repository):
 
     def hits(self, typed: str, nouns: Sequence[Noun] = SEARCHED, limit: int = 8) -> tuple[Hit, ...]:
         """At most `limit` records of each noun, with a snippet around the match."""
-        return tuple(
-            self._hit(Ref(noun, record), typed) for noun in nouns for record in self.ids(typed, noun, limit)
-        )  # fmt: skip
+        found = (self._hit(Ref(noun, record), typed) for noun in nouns for record in self.ids(typed, noun, limit))
+        return tuple(hit for hit in found if hit is not None)
 
-    def _hit(self, ref: Ref, typed: str) -> Hit:
-        title, body, when = self.connection.exec_driver_sql(_TEXTS[ref.noun], (ref.id,)).one()
+    def _hit(self, ref: Ref, typed: str) -> Hit | None:
+        row = self.connection.exec_driver_sql(_TEXTS[ref.noun], (ref.id,)).first()
+        if row is None:  # an index out of step must not stop a search; `missing` tells of it
+            return None
+        title, body, when = row
         return Hit(ref=ref, title=title, snippet=snippet(body, typed), when=when)
+
+    def clear(self) -> None:
+        """Forget everything that was indexed."""
+        self.connection.exec_driver_sql("DELETE FROM search")
 
     def missing(self) -> list[str]:
         """What the index lacks or has too much, per noun; [] where it is in step with the tables."""
         found = []
         for noun, start in _RANGE.items():
             low, high = start << _SHIFT, (start + 1) << _SHIFT
-            indexed = self.connection.exec_driver_sql(
-                "SELECT count(*) FROM search_docsize WHERE id >= ? AND id < ?", (low, high)
-            ).scalar()
-            live = self.connection.exec_driver_sql(f"SELECT count(*) FROM ({_LIVE[noun]})").scalar()  # noqa: S608
-            if indexed != live:
-                found.append(f"search index: {indexed} of {live} records of kind {noun}")
+            indexed = "SELECT id FROM search_docsize WHERE id >= ? AND id < ?"
+            live = f"SELECT id + {low} FROM ({_LIVE[noun]})"  # noqa: S608
+            lacking = self._number(f"{live} EXCEPT {indexed}", low, high)
+            idle = self._number(f"{indexed} EXCEPT {live}", low, high)
+            if lacking or idle:
+                found.append(f"search index: {lacking} too few and {idle} too many of kind {noun}")
         return found
+
+    def _number(self, query: str, low: int, high: int) -> int:
+        counted = self.connection.exec_driver_sql(f"SELECT count(*) FROM ({query})", (low, high))  # noqa: S608
+        return int(counted.scalar_one())
 
 
 def _rowid(ref: Ref) -> int:

@@ -22,7 +22,7 @@ class Settings(Repository):
         return default if value is None else json.loads(value)
 
     def put(self, key: str, value: Any) -> None:
-        new = insert(setting).values(key=key, value=json.dumps(value, ensure_ascii=False))
+        new = insert(setting).values(key=key, value=json.dumps(value))
         fresh = {"value": new.excluded.value}
         self.connection.execute(new.on_conflict_do_update(index_elements=["key"], set_=fresh))
         self.room.bulk.add(Noun.SETTING)

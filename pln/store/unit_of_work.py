@@ -5,30 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault
 from pln.store.articles import Articles
 from pln.store.contact_log import ContactLog
-from pln.store.engine import check_file, connect, reading_engine, writing_engine
-from pln.store.faults import told
+from pln.store.copying import copy_store
+from pln.store.engine import check_file, reading_engine, writing_engine
+from pln.store.faults import in_words
 from pln.store.feeds import Feeds
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
 from pln.store.meetups import Meetups
-from pln.store.migrate import migrate
+from pln.store.migrate import begin_new, bring_up_to_date
 from pln.store.people import People
 from pln.store.repository import Room
 from pln.store.responses import Responses
 from pln.store.search import Search
 from pln.store.settings import Settings
 from pln.store.shares import Shares
+from pln.store.soundness import Soundness, damages, examine
+from pln.store.trash import Trash
 
 
 class Work:
@@ -92,6 +94,10 @@ class Work:
     def search(self) -> Search:
         return Search(self._room)
 
+    @cached_property
+    def trash(self) -> Trash:
+        return Trash(self._room)
+
 
 class Store:
     """An open store. Safe to use from several threads: readers do not wait, writers take turns.
@@ -107,18 +113,20 @@ class Store:
 
         Raises StoreFault: missing (with create=False), empty, plain, damaged, newer, not writable.
         """
-        if not check_file(path) and not create:
+        if check_file(path):
+            bring_up_to_date(path, key, salt, copy_first=copy_first)
+        elif create:
+            begin_new(path, key, salt)
+        else:
             raise StoreFault("There is no store here", f"{path} does not exist. Nothing was made.")
         self.path = path
         self._now, self._new_uid = now, new_uid
-        connection = connect(path, key, salt)
-        try:
-            migrate(connection, copy_first=copy_first)
-        finally:
-            connection.close()
+        self._copy: Callable[[Path], None] = partial(copy_store, path, key, salt)
+        self._examine: Callable[[Path], Soundness] = partial(examine, key=key, salt=salt)
         self._writing = writing_engine(path, key, salt)
         self._reading = reading_engine(path, key, salt)
         self._turn = RLock()
+        self._writer: int | None = None
 
     @contextmanager
     def write(self, origin: str) -> Iterator[Work]:
@@ -126,50 +134,44 @@ class Store:
 
         Raises StoreFault where the disk is full, the file read-only or busy; nothing of the unit is kept then.
         """
-        with self._turn, _told(), self._writing.begin() as connection:
-            yield Work(connection, origin, self._now, self._new_uid)
+        with self._turn:
+            if self._writer == get_ident():
+                raise RuntimeError("units of work do not nest")
+            self._writer = get_ident()
+            try:
+                with in_words(), self._writing.begin() as connection:
+                    yield Work(connection, origin, self._now, self._new_uid)
+            finally:
+                self._writer = None
 
     @contextmanager
     def read(self) -> Iterator[Work]:
         """The repositories over one unchanging state; writing through them is refused by the engine."""
-        with _told(), self._reading.connect() as connection:
+        with in_words(), self._reading.connect() as connection:
             yield Work(connection, "", self._now, self._new_uid)
 
     def check(self) -> tuple[str, ...]:
         """What the engine finds wrong with the file: page signatures, structure, links, search index. () is sound."""
-        with self._turn, self._writing.begin() as connection:
-            found = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-            found += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check") if row[0] != "ok"]
-            found += [f"broken link in {row[0]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+        # No writer meanwhile: the page signatures are read from the file itself, past the engine's view of it.
+        with self._turn, in_words(), self._reading.connect() as connection:
+            found = damages(connection.connection.driver_connection)
+        if found:
+            return found
         with self.read() as work:
-            found += work.search.missing()
-        return tuple(found)
+            return tuple(work.search.missing())
 
     def copy_to(self, target: Path) -> None:
-        """Write a compact encrypted copy of the present state (same key) to a path that does not exist yet."""
-        with _told(), self._reading.connect() as connection:
-            # VACUUM cannot run inside a transaction, so speak to the driver's connection itself.
-            driver = connection.connection.driver_connection
-            assert driver is not None
-            driver.execute("PRAGMA query_only = OFF")
-            try:
-                driver.execute("COMMIT") if driver.in_transaction else None
-                driver.execute("VACUUM INTO ?", (str(target),))
-            finally:
-                driver.execute("PRAGMA query_only = ON")
+        """Write a compact encrypted copy of the present state (same key) to a path that does not exist yet.
+
+        Raises StoreFault where it cannot be written; nothing is left there then. Writers go on meanwhile.
+        """
+        self._copy(target)
+
+    def examine(self, other: Path) -> Soundness:
+        """Read another file written with the same key to its end, as restoring it would. Raises StoreFault."""
+        return self._examine(other)
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._reading.dispose()
         self._writing.dispose()
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    try:
-        yield
-    except DBAPIError as error:
-        fault = told(error)
-        if fault is None:
-            raise
-        raise fault from error

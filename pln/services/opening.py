@@ -1,0 +1,127 @@
+"""Opening and closing a profile; what `pln check` says of it; the trash."""
+
+from __future__ import annotations
+
+import secrets as randomness
+import shutil
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from pln.model.changes import Noun
+from pln.model.errors import PlnError, StoreFault
+from pln.services.backup import backup_before_update
+from pln.services.bus import Bus, Post, at_once
+from pln.services.context import Context
+from pln.services.vault import new_recovery_code, open_vault, ways_in
+from pln.store.passphrase import Cost
+from pln.store.unit_of_work import Store
+from pln.store.vault import KEYRING, StoreKey
+from pln.system.atomic_file import write_atomically
+from pln.system.clock import Clock
+from pln.system.instance import InstanceLock, acquire
+from pln.system.paths import Profile
+from pln.system.secrets import Secrets
+
+KEPT = timedelta(days=30)
+"""How long something removed can still be brought back."""
+
+_BEGUN = ".beginning"
+_LEAST_FREE = 200 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """An open profile. recovery_code: of a new vault, to be shown once, else "". way: the slot that opened it."""
+
+    context: Context
+    lock: InstanceLock
+    recovery_code: str = field(default="", repr=False)
+    way: str = ""
+
+    def close(self) -> None:
+        """Close the store and let go of the profile. Background work must have ended. A second call does nothing."""
+        try:
+            self.context.store.close()
+        finally:
+            self.lock.release()
+
+
+def new_uid() -> str:
+    return randomness.token_hex(16)
+
+
+def open_profile(
+    profile: Profile, secrets: Secrets, passphrase: Callable[[], str] | None, clock: Clock, *,
+    post: Post = at_once, new_uid: Callable[[], str] = new_uid, cost: Cost | None = None,
+) -> Opened:  # fmt: skip
+    """Take the profile for this process, open its vault and its store, bringing an older store up to date.
+
+    passphrase, cost: as in `vault.open_vault`. post: brings change notices to the thread that listens.
+    A store is made only with its vault: where the vault is older, a store that is not there was lost, and that is
+    said rather than covered by an empty one. A first start that was broken off before there was a store goes on.
+    Raises StoreFault, WrongSecret, NeedsPassphrase, UsageError (a new passphrase that is too short).
+    """
+    profile.create()
+    with ExitStack() as on_fault:
+        lock = on_fault.enter_context(acquire(profile))
+        first = _first_start(profile)
+        vault = open_vault(profile, secrets, passphrase, cost)
+        code = vault.recovery_code
+        if first and not code:  # its code was never shown
+            code = new_recovery_code(profile, vault.key)
+        store = _open_store(profile, vault.key, clock, new_uid, create=first)
+        on_fault.callback(store.close)
+        (profile.root / _BEGUN).unlink(missing_ok=True)
+        context = Context(store=store, profile=profile, clock=clock, bus=Bus(post))
+        on_fault.pop_all()
+    return Opened(context=context, lock=lock, recovery_code=code, way=vault.way)
+
+
+def check(ctx: Context) -> tuple[str, ...]:
+    """Everything that is wrong or unsafe, each in one sentence; () where all is well. Reads the whole store."""
+    found = [f"The store: {fault}." for fault in ctx.store.check()]
+    try:
+        if ways_in(ctx.profile) == {KEYRING}:
+            found.append("Only this computer's password store opens the store. Set a passphrase or a recovery code.")
+    except PlnError as fault:
+        found.append(f"{fault.title}. {fault.sentence}")
+    free = shutil.disk_usage(ctx.profile.root).free
+    if free < max(_LEAST_FREE, 2 * ctx.store.path.stat().st_size):
+        found.append(f"The disk has only {free // (1024 * 1024)} MB left, too little for a backup.")
+    return tuple(found)
+
+
+def empty_trash(ctx: Context, *, origin: str = "") -> Mapping[Noun, int]:
+    """Delete for good what was removed more than 30 days ago; how many of each noun. It cannot be undone."""
+    with ctx.write(origin) as work:
+        return work.trash.empty(ctx.clock.now() - KEPT)
+
+
+def _first_start(profile: Profile) -> bool:
+    """True where this profile never had a store. The mark outlives a start that is broken off half-way."""
+    mark = profile.root / _BEGUN
+    remains = profile.store.exists() or any(profile.root.glob(f"{profile.store.name}-*"))
+    if not profile.vault.exists() and not remains:
+        write_atomically(mark, b"")
+    return mark.exists() and not remains
+
+
+def _open_store(
+    profile: Profile, key: StoreKey, clock: Clock, new_uid: Callable[[], str], *, create: bool
+) -> Store:  # fmt: skip
+    if not create and not profile.store.exists():
+        raise StoreFault(
+            "The store is missing",
+            f"{profile.store} is not there, although this profile was used before. PLN made no new one over the loss. "
+            f"Put the file back, or restore a backup from {profile.backups} into a new profile.",
+        )
+    return Store(
+        profile.store, key.key, key.salt, now=clock.now, new_uid=new_uid, create=create,
+        copy_first=lambda: _copy_first(profile, key, clock),
+    )  # fmt: skip
+
+
+def _copy_first(profile: Profile, key: StoreKey, clock: Clock) -> None:
+    backup_before_update(profile, key, clock)

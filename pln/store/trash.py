@@ -1,0 +1,35 @@
+"""What was removed: kept for a while so that it can come back, then gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from pln.model.changes import Noun
+from pln.store.repository import Repository
+from pln.store.schema import entry, entry_mention, feed, interaction, meetup, meetup_person, person
+
+_TABLES = {Noun.MEETUP: meetup, Noun.ENTRY: entry, Noun.FEED: feed, Noun.INTERACTION: interaction, Noun.PERSON: person}
+
+
+class Trash(Repository):
+    def empty(self, before: datetime) -> Mapping[Noun, int]:
+        """Delete for good what was removed before an instant, with all that hangs on it; how many of each noun.
+
+        A removed person whom a meetup or a journal entry still names is kept away rather than deleted, because
+        those would lose the name. The share log is never touched.
+        """
+        return {noun: self._empty(noun, before) for noun in _TABLES}
+
+    def _empty(self, noun: Noun, before: datetime) -> int:
+        table = _TABLES[noun]
+        old = delete(table).where(table.c.removed_at < before)
+        if noun is Noun.PERSON:
+            for naming in (meetup_person, entry_mention):
+                old = old.where(person.c.id.not_in(select(naming.c.person_id)))
+        done = self.connection.execute(old).rowcount
+        if done:
+            self.room.bulk.add(noun)
+        return done
