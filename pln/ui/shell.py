@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 if TYPE_CHECKING:
     from datetime import date
 
-    from PySide6.QtWidgets import QWidget
-
     from pln.model.changes import ChangeSet, Ref
     from pln.model.journal import Entry
     from pln.model.meetup import Meetup
@@ -17,6 +15,8 @@ if TYPE_CHECKING:
     from pln.services.tasks import Tasks
     from pln.services.undo import UndoStep
     from pln.ui.commands.registry import Registry
+    from pln.ui.main_window import MainWindow
+    from pln.ui.place import Place, PlaceId
 
 Result = TypeVar("Result")
 
@@ -32,7 +32,7 @@ class Shell(Protocol):
     tasks: Tasks
     registry: Registry
 
-    def window(self) -> QWidget:
+    def window(self) -> MainWindow:
         """The main window, as parent of dialogs."""
 
     def today(self) -> date: ...
@@ -40,11 +40,17 @@ class Shell(Protocol):
     def go(self, place: str) -> None:
         """Show a place: today, people, meetups, reading, journal, network."""
 
+    def place(self, place: PlaceId) -> Place:
+        """The place itself, made if need be, without showing it."""
+
     def open(self, ref: Ref) -> None:
         """Show one record in its place."""
 
     def write(self, job: Callable[[], Result], done: Callable[[Result], None] | None = None) -> None:
         """Run a short writing verb on the writer thread; `done` gets its result at home. Faults are shown."""
+
+    def take_back(self, step: UndoStep | None = None) -> None:
+        """Undo a step, or the last one."""
 
     def toast(self, text: str, undo: UndoStep | None = None) -> None:
         """Say something for ten seconds, with Undo where there is a step."""

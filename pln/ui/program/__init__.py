@@ -1,0 +1,1 @@
+"""The program around the places: what `pln.ui.shell.Shell` promises, kept."""

@@ -1,0 +1,32 @@
+"""The commands that need an open store, gathered from the rooms that hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication
+
+from pln.ui.commands import Category, Command, CommandId
+from pln.ui.program.program import Program
+
+
+def add_program_commands(program: Program) -> None:
+    """Register what every room offers. Called once, when the store is open."""
+    from pln.ui.journal.commands import commands as journal
+    from pln.ui.meetups.commands import commands as meetups
+    from pln.ui.network.commands import commands as network
+    from pln.ui.people.commands import commands as people
+    from pln.ui.reading.commands import commands as reading
+    from pln.ui.settings.commands import commands as settings
+    from pln.ui.today.commands import commands as today
+
+    program.registry.add(*_edit(program))
+    for room in (today, people, meetups, reading, journal, network, settings):
+        program.registry.add(*room(program))
+
+
+def _edit(program: Program) -> Iterator[Command]:
+    yield Command(
+        id=CommandId.EDIT_UNDO, title=QCoreApplication.translate("commands", "Undo"), category=Category.EDIT,
+        shortcut="Ctrl+Z", icon="undo-2", run=program.take_back, when=lambda: program.ctx.undo.top is not None,
+    )  # fmt: skip

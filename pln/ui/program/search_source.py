@@ -1,0 +1,30 @@
+"""The palette's search, run on a reader thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pln.model.search import Hit
+from pln.services.context import Context
+from pln.services.search import search
+from pln.services.tasks import Tasks
+
+
+class StoreSearch:
+    """Answers nothing until the store is open; then only the newest question is worth its work."""
+
+    def __init__(self) -> None:
+        self._ctx: Context | None = None
+        self._tasks: Tasks | None = None
+        self._asked = 0
+
+    def connect(self, ctx: Context, tasks: Tasks) -> None:
+        self._ctx, self._tasks = ctx, tasks
+
+    def ask(self, text: str, reply: Callable[[Sequence[Hit]], None]) -> None:
+        if self._ctx is None or self._tasks is None:
+            reply(())
+            return
+        self._asked += 1
+        number, ctx = self._asked, self._ctx
+        self._tasks.read(lambda: search(ctx, text) if number == self._asked else (), reply)
