@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pln.model.suggestion import ArticleText
 from pln.suggest.words import content, counted
 
-_CHARACTERS = 3_000  # what an article is about stands near its beginning
+_CHARACTERS = 2_000  # what an article is about stands near its beginning
 _IN_TITLE = 1.0
 _ONCE_IN_TEXT, _EACH_TIME, _MOST_TIMES = 0.4, 0.15, 4
 

@@ -22,7 +22,7 @@ from pln.suggest.talks import TalkLine, talk_lines
 _WEIGHTS = {"ask": 0.75, "interest": 0.65, "question": 0.45, "talk": 0.16}
 _LEAST = 0.2
 _PEOPLE_AN_ARTICLE = 6
-_TALK_WORDS = 30
+_TALK_WORDS = 20
 _LEAST_TALK_WORDS = 2  # one shared word of a talk is chance
 _RARE_SHARE = 0.1  # what stands in more than a tenth of all articles, or of all people's talks, says little
 _ALWAYS_RARE = 3
@@ -174,8 +174,8 @@ def _match(
 def _hits(index: ArticleIndex, at: int, cares: Cares) -> Iterator[tuple[float, Interest, tuple[str, ...]]]:
     """(weight, interest, the stems of it found) for one article."""
     for interest, weight in cares.interests + cares.talk:
-        stems = tuple(stem for stem in interest.words if at in index.found(stem))
-        if weight and len(stems) >= _needed(interest):
+        stems = tuple(stem for stem in interest.words if at in index.found(stem)) if weight else ()
+        if stems and len(stems) >= _needed(interest):
             yield weight * _part([index.found(stem) for stem in interest.words], at), interest, stems
 
 

@@ -15,50 +15,52 @@ from pln.suggest.stop_words import STOP_WORDS
 
 _WORD = re.compile(r"[^\W_]{2,}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_WIDE_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _SHORTEST_STEM = 4
-_ENDINGS = tuple(
-    sorted(
-        (
-            *("ations", "ation", "ating", "ated", "ate", "ators", "ator", "ements", "ement", "ments", "ment"),
-            *("ings", "ing", "edly", "ed", "ers", "er", "es", "s", "e", "ly", "ness"),
-            *("ungen", "ung", "heiten", "heit", "keiten", "keit", "ern", "ens", "en", "em", "isch", "ische"),
-            *("euses", "euse", "eurs", "eur", "ements", "aux", "ites", "ite"),
-        ),
-        key=len,
-        reverse=True,
+_ENDINGS = frozenset(
+    (
+        *("ations", "ation", "ating", "ated", "ate", "ators", "ator", "ements", "ement", "ments", "ment"),
+        *("ings", "ing", "edly", "ed", "ers", "er", "es", "s", "e", "ly", "ness"),
+        *("ungen", "ung", "heiten", "heit", "keiten", "keit", "ern", "ens", "en", "em", "isch", "ische"),
+        *("euses", "euse", "eurs", "eur", "aux", "ites", "ite"),
     )
 )
+_LONGEST_ENDING = max(map(len, _ENDINGS))
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 
 
 def content(text: str) -> dict[str, str]:
     """The stems of a text in their order, each with the first of its words (case-folded). Stop words are left out."""
     found: dict[str, str] = {}
-    for word in _WORD.findall(_folded(text)):
-        for part, part_stem in _parts(word):
-            found.setdefault(part_stem, part)
+    for word in _words(text):
+        found.setdefault(_stem_or_stop(word), word)
+    found.pop("", None)
     return found
 
 
 def counted(text: str) -> dict[str, int]:
     """How often each stem stands in a text. Stop words are left out."""
     found: dict[str, int] = {}
-    for word, times in Counter(_WORD.findall(_folded(text))).items():
-        for _, part_stem in _parts(word):
-            found[part_stem] = found.get(part_stem, 0) + times
+    for word, times in Counter(_words(text)).items():
+        word_stem = _stem_or_stop(word)
+        found[word_stem] = found.get(word_stem, 0) + times
+    found.pop("", None)
     return found
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text).casefold()
+def _words(text: str) -> list[str]:
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return _WORD.findall(_WIDE_RUN.sub(_in_pairs, folded) if _WIDE.search(folded) else folded)
+
+
+def _in_pairs(run: re.Match[str]) -> str:
+    chars = run.group()
+    return f" {' '.join(chars[at : at + 2] for at in range(max(1, len(chars) - 1)))} "
 
 
 @lru_cache(maxsize=50_000)
-def _parts(word: str) -> tuple[tuple[str, str], ...]:
-    """(word, stem) of one run of letters: none for a stop word, pairs of characters where words are not parted."""
-    if _WIDE.search(word):
-        return tuple((word[at : at + 2],) * 2 for at in range(len(word) - 1))
-    return () if _bare(word) in STOP_WORDS else ((word, stem(word)),)
+def _stem_or_stop(word: str) -> str:
+    return "" if _bare(word) in STOP_WORDS else stem(word)
 
 
 def stem(word: str) -> str:
@@ -78,7 +80,9 @@ def _bare(word: str) -> str:
 def _without_ending(word: str) -> str:
     if word.endswith(("ies", "ied")) and len(word) > _SHORTEST_STEM + 1:
         return word[:-3] + "y"
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM and not word.endswith("ss"):
-            return word[: -len(ending)]
+    if word.endswith("ss"):
+        return word
+    for length in range(min(_LONGEST_ENDING, len(word) - _SHORTEST_STEM), 0, -1):
+        if word[-length:] in _ENDINGS:
+            return word[:-length]
     return _DOUBLED.sub(r"\1", word) if len(word) > _SHORTEST_STEM else word
