@@ -43,5 +43,15 @@ class Bus:
     def _deliver(self, changes: ChangeSet) -> None:
         with self._lock:
             listeners = tuple(self._listeners)
-        for listener in listeners:
-            listener(changes)
+        faults = [fault for listener in listeners if (fault := _told(listener, changes)) is not None]
+        if faults:
+            raise faults[0]
+
+
+def _told(listener: Listener, changes: ChangeSet) -> Exception | None:
+    """What a listener raised: the others are to hear of the commit all the same."""
+    try:
+        listener(changes)
+    except Exception as fault:
+        return fault
+    return None

@@ -87,8 +87,10 @@ class PersonPage:
 
 def person_page(ctx: Context, person_id: int) -> PersonPage:
     """Read a person's page in one state of the store. Raises UsageError for an unknown id."""
-    person = get_person(ctx, person_id)
     with ctx.store.read() as work:
+        person = work.people.get(person_id)
+        if person is None:
+            raise UsageError("No such person", "They may have been removed.")
         items = timeline_of(work, person_id)
         log = work.contacts.contacts().get(person_id, ())
         feeds = work.feeds.of_person(person_id)

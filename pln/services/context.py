@@ -37,9 +37,17 @@ class Context:
 
 
 def take_back(ctx: Context, step: UndoStep | None = None, *, origin: str = "undo") -> UndoStep | None:
-    """Undo the given step, or the last one. Returns what was undone, None where there was nothing."""
+    """Undo the given step, or the last one. Returns what was undone, None where there was nothing.
+
+    A step that cannot be undone now (a full disk) stays, to be tried again.
+    """
     found = ctx.undo.pop(step)
-    if found is not None:
+    if found is None:
+        return None
+    try:
         with ctx.write(origin) as work:
             found.back(work)
+    except BaseException:
+        ctx.undo.push(found)
+        raise
     return found

@@ -41,9 +41,9 @@ class Opened:
     way: str = ""
 
     def close(self) -> None:
-        """Close the store and let go of the profile. Background work must have ended. A second call does nothing."""
+        """Close the context and let go of the profile. Background work must have ended. A second call does nothing."""
         try:
-            self.context.store.close()
+            self.context.close()
         finally:
             self.lock.release()
 

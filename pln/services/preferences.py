@@ -64,6 +64,6 @@ def _build(kept: dict[str, Any]) -> Preferences:
     for key in ("own_interests", "places"):
         if key in values:
             values[key] = tuple(values[key])
-    if "energy" in values:
-        values["energy"] = Energy(values["energy"])
+    if "energy" in values:  # a newer PLN may know more of them
+        values["energy"] = Energy(values["energy"]) if values["energy"] in list(Energy) else Energy.STEADY
     return Preferences(**values)

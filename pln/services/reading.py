@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pln.model.changes import Noun
 from pln.model.errors import UsageError
 from pln.model.feed import Article, ArticleRow, Feed, FeedRow
 from pln.services.context import Context
@@ -102,6 +103,7 @@ def keep_for(ctx: Context, article_id: int, person_id: int, *, origin: str = "")
         if article_id not in mine:
             mine.append(article_id)
         work.settings.put("kept_for", kept)
+        work.touch(Noun.PERSON, person_id)
 
 
 def _flip_read(work: Work, ids: Sequence[int], ctx: Context, *, read: bool) -> None:

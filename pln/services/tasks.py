@@ -74,7 +74,8 @@ class Tasks:
         with self._lock:
             self._running[task.id] = task
         self._tell(task)
-        self._submit(self._jobs, lambda: self._followed(task, job), done, failed)
+        future = self._submit(self._jobs, lambda: self._followed(task, job), done, failed)
+        future.add_done_callback(lambda ended: self._finish(task) if ended.cancelled() else None)
         return task
 
     def step(self, task: Task, done: int, total: int, text: str = "") -> None:
@@ -103,12 +104,17 @@ class Tasks:
 
     def _followed(self, task: Task, job: Callable[[Task], Result]) -> Result:
         try:
+            if task.cancelled:
+                raise Cancelled
             return job(task)
         finally:
-            task.finished = True
-            with self._lock:
-                self._running.pop(task.id, None)
-            self._tell(task)
+            self._finish(task)
+
+    def _finish(self, task: Task) -> None:
+        task.finished = True
+        with self._lock:
+            self._running.pop(task.id, None)
+        self._tell(task)
 
     def _tell(self, task: Task) -> None:
         if self._listeners:
