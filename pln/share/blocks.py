@@ -15,6 +15,8 @@ from markdown_it.tree import SyntaxTreeNode
 from pln.share.inline import UNWRITABLE, private_closes, private_opens, rewrite
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+# Every link is read as one, file: and javascript: too, so that its target is known and left out.
+PARSER.validateLink = lambda url: True  # type: ignore[method-assign]
 NEXT_STEP = re.compile(r"[\s>#*_~\[\]xX\-+\d.)|\\☐☑\"'“‘«]*next\s+small\s+steps?\b", re.IGNORECASE)
 _LINE_START = re.compile(
     r"^(?:[>+\-=]|#{1,6}(?=\s|$)|~~~|[:|](?=[\s:|\-]*$))|^(?P<number>\d{1,9})(?P<dot>[.)])(?=\s|$)", re.MULTILINE

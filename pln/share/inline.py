@@ -124,11 +124,10 @@ class _Writer:
 
 def words(text: str, *, keep_tags: bool) -> str:
     """Plain text without local addresses, wiki links, the @ of mentions and, unless wanted, #tags."""
-    text = _WIKI.sub(lambda link: link["shown"].partition("#")[0], _EMBED.sub("", text))
-    text = _MENTION.sub("", _LOCAL_URI.sub("", text))
-    if keep_tags:
-        return text
-    return re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", _TAG.sub("", text)) if _TAG.search(text) else text
+    shown = _WIKI.sub(lambda link: link["shown"].partition("#")[0], _EMBED.sub("", text))
+    shown = _MENTION.sub("", _LOCAL_URI.sub("", shown))
+    shown = shown if keep_tags else _TAG.sub("", shown)
+    return text if shown == text else re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", shown)
 
 
 def escaped(text: str) -> str:

@@ -84,7 +84,8 @@ class KnownNames:
             word = row[at]
             for ending, end in _endings(follower, word):
                 meant = self._meant((*path, ending))
-                if meant and _is_meant(text, start, (*path, ending)):
+                whole = ending == follower or (meant is not None and meant.named)  # handles have no genitive
+                if meant and whole and _is_meant(text, start, (*path, ending)):
                     yield _Found(_with_sign(text, start), end, meant)
             path, at = (*path, follower), at + 1
             if path not in self._openings or at == len(row) or not _joined(text, word, row[at]):

@@ -37,7 +37,7 @@ NOTHING_LEFT = "Pictures and links to your own things stay here; nothing else is
 _FRONT = re.compile(r"\ufeff?\s*(?P<rule>---|\+\+\+)[ \t]*\n(?:.*?\n)??(?:(?P=rule)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _BROKEN_FRONT = re.compile(r"\ufeff?\s*---[ \t]*\n(?:[\w .\-]+:.*\n?|[ \t]+.*\n?|-[ \t].*\n?)+")
 _WHOLE_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_PERCENT_COMMENT = re.compile(r"%%.*?(?:%%|\Z)", re.DOTALL)
+_PERCENT_COMMENT = re.compile(r"[ \t]?%%.*?(?:%%|\Z)", re.DOTALL)
 _ITEM = re.compile(r"(?:- |\d+\. )")
 
 

@@ -157,7 +157,7 @@ def _check_ours(root: Path, there: FolderState, files: Sequence[tuple[str, bytes
         if name != MANIFEST and found is not None and found != content and not there.wrote(name, found):
             raise PlnError(
                 "There is a file that PLN did not write",
-                f"{name} in this folder is another's, or was changed since. Nothing was written. Choose another folder.",
+                f"{name} in this folder is not PLN's or was changed. Nothing was written. Choose another folder.",
             )
 
 

@@ -1,0 +1,192 @@
+"""Whom a text names, in which spelling ever, and what a decision makes of it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from pln.model.errors import UsageError
+from pln.model.share import HitStrength, KnownPerson, NameAction, NameDecision
+from pln.share.names import KnownNames, apply, find_names
+
+
+def person(name, *sure, soft=(), naming="ask", number=1):
+    return KnownPerson(person_id=number, name=name, sure=sure, soft=soft, naming=naming)
+
+
+ANNA = person(
+    "Anna Lindqvist",
+    "anna.lind@studio.example",
+    "+46 70 123 45 67",
+    "@annal@social.example",
+    "Storgatan 5, 111 22 Lund",
+    "https://www.linkedin.com/in/anna-l-77",
+    soft=("Studio Lind AB", "Nannie"),
+)
+
+
+def found(text, *people):
+    return [hit.text for hit in find_names(text, people or [ANNA])]
+
+
+@pytest.mark.parametrize(
+    "spelling",
+    [
+        "Anna Lindqvist",
+        "anna  LINDQVIST",
+        "Anna\nLindqvist",
+        "Anna\u00a0Lindqvist",
+        "Lindqvist, Anna",
+        "Anna-Lindqvist",
+        "An\u200bna Lind\u00adqvist",
+        "Ａｎｎａ Ｌｉｎｄｑｖｉｓｔ",
+        "anna.lind@studio.example",
+        "ANNA.LIND@STUDIO.EXAMPLE",
+        "070-123 45 67",
+        "+46701234567",
+        "(+46) 70.123.45.67",
+        "0046 70 123 45 67",
+        "+46 (0)70 123 45 67",
+        "٠٧٠١٢٣٤٥٦٧",
+        "annal@social.example",
+        "social.example/@annal",
+        "linkedin.com/in/anna-l-77",
+        "Storgatan 5",
+        "Studio Lind",
+        "STUDIO LIND AB",
+        "nannie",
+        "Lindqvist",
+        "%41nna",
+        "&#65;nna",
+        "An*na",
+        "studio.example",
+    ],
+)
+def test_every_spelling_is_found_whole(spelling):
+    assert found(f"so {spelling} it was") == [spelling]
+
+
+@pytest.mark.parametrize("text", ["Hannah", "annals of Joanna", "lindqvistian", "7654321", "no one"])
+def test_parts_of_other_words_are_nobody(text):
+    assert found(text) == []
+
+
+def test_signs_of_a_handle_or_a_tag_go_with_the_name():
+    assert found("#AnnaLindqvist @anna") == ["#AnnaLindqvist", "@anna"]
+
+
+@pytest.mark.parametrize("text", ["Anna's tea", "Anna’s tea", "Annas' tea", "Annas tea"])
+def test_possessives_are_found_without_their_ending(text):
+    assert found(text) == ["Anna"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "hit"),
+    [
+        ("Antonín Dvořák", "with Dvorak", "Dvorak"),
+        ("Antonin Dvorak", "with Dvořák", "Dvořák"),
+        ("Antonin Dvorak", "with Dvor\u030ca\u0301k.", "Dvor\u030ca\u0301k"),
+        ("Jürgen Groß", "JUERGEN GROSS came", "JUERGEN GROSS"),
+        ("Søren Ærø", "soren aero", "soren aero"),
+        ("王小明", "昨天和王小明喝茶", "王小明"),
+        ("王小明", "昨天和小明喝茶", "小明"),
+        ("김민수", "김민수가 말했다", "김민수"),
+        ("Иван Петров", "с Иваном Петровым", "Иваном Петровым"),
+        ("Анна", "у Анны", "Анны"),
+        ("أحمد علي", "مع أحمد علي", "أحمد علي"),
+        ("أحمد علي", "لأحمد", "أحمد"),
+        ("Miles O'Brien", "and O’Brien too", "O’Brien"),
+        ("Anne-Marie Roux", "Anne Marie said", "Anne Marie"),
+        ("Dr. Ada von Stein", "ask Ada Stein", "Ada Stein"),
+        ("สมชาย ใจดี", "พบสมชายวันนี้", "สมชาย"),
+    ],
+)
+def test_names_of_many_scripts(name, text, hit):
+    assert found(text, person(name)) == [hit]
+
+
+def test_everyday_words_are_names_only_with_a_capital():
+    assert found("it will be as Will says, in May we may", person("Will May")) == ["Will", "May"]
+
+
+def test_a_first_name_alone_is_soft_and_a_full_name_sure():
+    hits = find_names("Anna Lindqvist and Anna", [ANNA])
+    assert [hit.strength for hit in hits] == [HitStrength.SURE, HitStrength.SOFT]
+
+
+def test_a_name_that_two_people_share_means_both():
+    (hit,) = find_names("Anna", [ANNA, person("Anna Berg", naming="yes", number=2)])
+    assert hit.person_ids == (1, 2)
+    assert hit.name == "Anna Lindqvist or Anna Berg"
+    assert hit.suggestion is NameAction.ROLE
+
+
+@pytest.mark.parametrize(
+    ("naming", "action"), [("yes", NameAction.KEEP), ("no", NameAction.ROLE), ("ask", NameAction.ROLE)]
+)
+def test_their_own_answer_is_the_suggestion(naming, action):
+    (hit,) = find_names("Bo Ek", [person("Bo Ek", naming=naming)])
+    assert hit.suggestion is action
+
+
+def test_a_yes_to_being_named_is_none_to_giving_a_number_away():
+    (hit,) = find_names("0701234567", [person("Bo Ek", "0701234567", naming="yes")])
+    assert hit.suggestion is NameAction.REMOVE
+
+
+def decided(text, action, role="a friend", people=(ANNA,)):
+    hits = find_names(text, people)
+    return apply(text, hits, [NameDecision(matched=hit.text.casefold(), action=action, role=role) for hit in hits])
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "initials", "removed"),
+    [
+        ("I met Anna Lindqvist.", "I met a friend.", "I met A. L.", "I met."),
+        ("Anna's tea", "A friend's tea", "A.'s tea", "tea"),
+        ("It was Annas’ tea", "It was a friend’s tea", "It was A.’s tea", "It was tea"),
+        ("Tea. Anna came", "Tea. A friend came", "Tea. A. came", "Tea. came"),
+        ("- Anna came", "- A friend came", "- A. came", "- came"),
+        ("with Anna, too", "with a friend, too", "with A., too", "with, too"),
+        ("**Anna** _Lindqvist_ came", "A friend came", "A. L. came", "came"),
+        ("see [her page](https://studio.example/) x", "see her page x", "see her page x", "see her page x"),
+        ("[Anna](https://a.example/) x", "[A friend](https://a.example/) x", "[A.](https://a.example/) x", None),
+        ("at https://x.example/anna/1 now", "at a friend now", "at A. now", "at now"),
+        ("mail anna@elsewhere.example now", "mail a friend now", "mail A. now", "mail now"),
+        ("call 070 123 45 67 now", "call a friend now", "call A. L. now", "call now"),
+    ],
+)
+def test_decisions_read_well(text, role, initials, removed):
+    assert decided(text, NameAction.ROLE) == role
+    assert decided(text, NameAction.INITIALS) == initials
+    assert removed is None or decided(text, NameAction.REMOVE) == removed
+    assert decided(text, NameAction.KEEP) == text
+
+
+def test_without_a_decision_nothing_is_written():
+    hits = find_names("Anna and Lindqvist", [ANNA])
+    with pytest.raises(UsageError, match="Each name needs a decision first"):
+        apply("Anna and Lindqvist", hits, [NameDecision(matched="anna", action=NameAction.KEEP)])
+
+
+def test_hits_of_another_text_are_refused():
+    with pytest.raises(UsageError, match="changed"):
+        apply("Hanna", find_names("Anna", [ANNA]), [NameDecision(matched="anna", action=NameAction.ROLE)])
+
+
+def test_one_decision_holds_for_every_spelling_of_it():
+    text = "Dvořák, DVORAK"
+    hits = find_names(text, [person("Dvořák")])
+    assert apply(text, hits, [NameDecision(matched="dvořák", action=NameAction.ROLE)]) == "A friend, a friend"
+
+
+def test_thousands_of_people_are_fast():
+    people = [
+        person(f"Given{n} Family{n}", f"p{n}@mail{n}.example", f"+46 70 {n + 1000000}", number=n) for n in range(3000)
+    ]
+    known = KnownNames(people)
+    text = "word " * 900 + "Given7 Family7"
+    before = time.process_time()
+    assert [hit.person_ids for hit in known.find(text)] == [(7,)]
+    assert time.process_time() - before < 0.25
