@@ -27,7 +27,7 @@ def hand_over(
     tell: Callable[[str], object],
     open_url: Callable[[QUrl], bool] | None = None,
 ) -> None:
-    """Open the mail program with a draft. Where there is none, or the letter is long, its text goes to the clipboard."""
+    """Open the mail program with a draft. Without one, or with a long letter, the text goes to the clipboard."""
     address = mail_address(to, subject, body)
     open_url = open_url or QDesktopServices.openUrl
     if len(address) <= _LONGEST_MAILTO and open_url(QUrl(address)):

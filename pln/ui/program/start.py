@@ -1,0 +1,225 @@
+"""From an empty frame to the running program, and back: opening the profile, asking where it must, closing it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pln.model.errors import PlnError, StoreFault
+from pln.system.logs import start_logging, stop_logging
+from pln.system.paths import Profile
+from pln.system.settings import LookSettings, read_settings, write_settings
+from pln.system.settings import Theme as WantedTheme
+from pln.ui import fonts
+from pln.ui.commands import Registry
+from pln.ui.commands.standard import add_standard
+from pln.ui.main_thread import MainThread
+from pln.ui.main_window import MainWindow
+from pln.ui.place import PlaceId
+from pln.ui.program.places import place_entries
+from pln.ui.program.search_source import StoreSearch
+from pln.ui.shell import Shell
+from pln.ui.theme import Mode, Theme
+
+if TYPE_CHECKING:
+    from pln.services.opening import Opened
+    from pln.services.tasks import Tasks
+    from pln.ui.program.program import Program
+
+_log = logging.getLogger(__name__)
+
+
+class Start(QObject):
+    """Holds everything that lives as long as the window. `program` is None until the store is open."""
+
+    def __init__(self, app: QApplication, profile: Profile, passphrase_file: Path | None = None) -> None:
+        super().__init__()
+        self._app, self._profile, self._passphrase_file = app, profile, passphrase_file
+        self.look = read_settings(profile.settings)
+        fonts.load()
+        self.theme = Theme.install(app, Mode(self.look.theme.value), self.look.text_scale)
+        self.home = MainThread()
+        self._opener = ThreadPoolExecutor(1, thread_name_prefix="pln-open")
+        self._opened: Opened | None = None
+        self._tasks: Tasks | None = None
+        self._log_handler: logging.Handler | None = None
+        self.program: Program | None = None
+        self._bare: QWidget | None = None
+        self.search = StoreSearch()
+        self.registry = Registry()
+        self.window = MainWindow(
+            self.registry, place_entries(self._shell), self.search, lambda hit: self._shell().open(hit.ref)
+        )
+        add_standard(self.window, self.theme)
+        self.window.resize(self.look.width, self.look.height)
+        self.window.closing.connect(self._keep_look)
+        qInstallMessageHandler(_quiet_qt)
+
+    def show(self) -> None:
+        """Show the frame; the profile is opened once it has been painted."""
+        if self.look.maximised:
+            self.window.showMaximized()
+        else:
+            self.window.show()
+        QTimer.singleShot(0, self.open_profile)
+
+    def open_profile(self, passphrase: str | None = None) -> None:
+        """Open the profile in a thread. passphrase: what the user typed, None at first."""
+        self._opener.submit(self._open, passphrase).add_done_callback(
+            lambda ended: self.home.post(lambda: self._opened_or_not(ended.exception(), ended))
+        )
+
+    def close(self) -> None:
+        """End all background work, then close the store. Called once, after the event loop."""
+        self._app.clipboard().clear() if _is_ours(self._app) else None
+        self.home.close()
+        if self.program is not None:
+            self.program.close()
+        self._opener.shutdown(wait=True)
+        if self._tasks is not None:
+            self._tasks.close()
+        if self._opened is not None:
+            self._opened.close()
+        if self._log_handler is not None:
+            stop_logging(self._log_handler)
+        qInstallMessageHandler(None)
+
+    def _open(self, passphrase: str | None) -> Opened:
+        # Heavy imports (SQLAlchemy, cryptography, keyring) happen here, off the window's thread.
+        from pln.services.opening import open_profile
+        from pln.system.clock import SystemClock
+        from pln.system.secrets import KeyringSecrets, NoSecrets
+
+        self._profile.create()
+        if self._log_handler is None:
+            self._log_handler = start_logging(self._profile.log, logging.INFO)
+        answer: Callable[[], str] | None = None if passphrase is None else (lambda: passphrase)
+        secrets = NoSecrets() if self._passphrase_file else KeyringSecrets()
+        if self._passphrase_file is not None and passphrase is None:
+            answer = lambda: _first_line(self._passphrase_file)  # noqa: E731
+        opened = open_profile(self._profile, secrets, answer, SystemClock(), post=self.home.post)
+        import pln.services.today  # noqa: F401  - what Today needs next, still off the window's thread
+
+        return opened
+
+    def _opened_or_not(self, error: BaseException | None, ended: object) -> None:
+        from concurrent.futures import Future
+
+        assert isinstance(ended, Future)
+        if error is None:
+            self._begin(ended.result())
+            return
+        from pln.services.vault import NeedsPassphrase
+
+        if isinstance(error, NeedsPassphrase):
+            self._ask(first_time=error.first_time, reason=error.sentence)
+        elif isinstance(error, PlnError):
+            self._refuse(error)
+        else:
+            _log.error("the profile could not be opened", exc_info=error)
+            self._refuse(
+                StoreFault("PLN could not start", "Nothing was changed. The log in the profile folder says more.")
+            )
+
+    def _begin(self, opened: Opened) -> None:
+        from pln.services.tasks import Tasks
+        from pln.ui.program.background import Background
+        from pln.ui.program.commands import add_program_commands
+        from pln.ui.program.program import Program
+
+        self._clear_bare()
+        self._opened = opened
+        self._tasks = Tasks(self.home.post)
+        self._background = Background(self._tasks, self.window.status)
+        self.program = Program(self.window, opened.context, self._tasks, self.registry)
+        self.search.connect(opened.context, self._tasks)
+        add_program_commands(self.program)
+        if opened.recovery_code:
+            self._show_code(opened.recovery_code)
+        else:
+            self._welcome_or_today()
+
+    def _welcome_or_today(self) -> None:
+        from pln.services.preferences import preferences
+
+        assert self.program is not None
+        self._clear_bare()
+        if preferences(self.program.ctx).welcomed:
+            self.window.go(PlaceId.TODAY)
+            return
+        from pln.ui.welcome.pages import WelcomePages
+
+        self._show_bare(WelcomePages(self.program, self._welcomed))
+
+    def _welcomed(self) -> None:
+        self._clear_bare()
+        self.window.go(PlaceId.TODAY)
+
+    def _ask(self, *, first_time: bool, reason: str) -> None:
+        from pln.ui.unlock.pages import PassphrasePage
+
+        self._show_bare(PassphrasePage(first_time, reason, self.open_profile))
+
+    def _refuse(self, fault: PlnError) -> None:
+        from pln.model.errors import UsageError, WrongSecret
+        from pln.ui.unlock.pages import FaultPage, PassphrasePage
+
+        if isinstance(self._bare, PassphrasePage) and isinstance(fault, (WrongSecret, UsageError)):
+            self._bare.refuse(fault)
+            return
+        self._show_bare(FaultPage(fault, self.open_profile, self.window.close))
+
+    def _show_code(self, code: str) -> None:
+        from pln.ui.unlock.pages import RecoveryCodePage
+
+        self._show_bare(RecoveryCodePage(code, self._welcome_or_today))
+
+    def _show_bare(self, page: QWidget) -> None:
+        self._clear_bare()
+        self._bare = page
+        self.window.show_bare(page)
+        page.setFocus()
+
+    def _clear_bare(self) -> None:
+        if self._bare is not None:
+            self.window.end_bare(self._bare)
+            self._bare = None
+
+    def _shell(self) -> Shell:
+        assert self.program is not None, "places are shown after the store is open"
+        return self.program
+
+    def _keep_look(self) -> None:
+        size = self.window.size()
+        mode = WantedTheme(self.theme.mode.value)
+        kept = LookSettings(
+            theme=mode, width=size.width(), height=size.height(), maximised=self.window.isMaximized(),
+            text_scale=self.theme.scale, reading_width=self.look.reading_width, unknown=self.look.unknown,
+        )  # fmt: skip
+        with suppress(PlnError):
+            write_settings(self._profile.settings, kept)
+
+
+def _first_line(file: Path | None) -> str:
+    assert file is not None
+    try:
+        return file.read_text("utf-8").split("\n", 1)[0].removesuffix("\r")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreFault("The passphrase file cannot be read", f"PLN needs a text file at {file}.") from error
+
+
+def _is_ours(app: QGuiApplication) -> bool:
+    """A Python object left on the clipboard at exit would crash Qt."""
+    return app.clipboard().ownsClipboard()
+
+
+def _quiet_qt(_kind: object, _context: object, text: str) -> None:
+    _log.debug("qt: %s", text)
