@@ -2,7 +2,7 @@
 # usage: setup.sh program|development
 # Makes .venv/ and installs exactly what the lock files name. Does nothing where that is already so.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/.." && here=$(pwd -P)
 
 kind=$1
 if [ -e .venv/.development ]; then kind=development; fi # a run after a test keeps the tools of the tests
@@ -13,11 +13,11 @@ case $kind in
 esac
 
 # A moved checkout needs a new environment too, since paths are written into it.
-state="$(pwd) $(cat "$lock" pyproject.toml | cksum)"
+state="$here $(cat "$lock" pyproject.toml | cksum)"
 if [ "$(cat ".venv/.$kind" 2>/dev/null)" = "$state" ]; then exit 0; fi
 
 uv=$(sh scripts/find_uv.sh)
-if ! .venv/bin/python -c "import sys; sys.exit(sys.prefix != '$(pwd)/.venv')" 2>/dev/null; then
+if ! .venv/bin/python -c "import sys; sys.exit(sys.prefix != '$here/.venv')" 2>/dev/null; then
     rm -rf .venv
     "$uv" venv --quiet .venv
 fi
