@@ -30,10 +30,9 @@ def set_icon(target: QAbstractButton | QAction, name: str, role: str = "ink", si
 def retint() -> None:
     """Tint every icon given by `set_icon` for the look in force. The theme calls it."""
     for top in QApplication.topLevelWidgets():
-        for kind in (QAbstractButton, QAction):
-            for found in top.findChildren(kind):
-                if found.property("iconName"):
-                    _apply(found)
+        for found in (top, *top.findChildren(QAbstractButton), *top.findChildren(QAction)):
+            if found.property("iconName"):
+                _apply(found)
 
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, role: str = "ink") -> None:
@@ -63,10 +62,11 @@ def _icon(name: str, colour: str, size: int, gap: int) -> QIcon:
 
 def _pixmap(name: str, colour: str, size: int, gap: int, ratio: int) -> QPixmap:
     """gap: clear pixels to the right of the icon, or to its left where negative."""
+    drawn = renderer(name, colour)
     pixmap = QPixmap((size + abs(gap)) * ratio, size * ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer(name, colour).render(painter, QRectF(max(0, -gap) * ratio, 0, size * ratio, size * ratio))
+    drawn.render(painter, QRectF(max(0, -gap) * ratio, 0, size * ratio, size * ratio))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -26,7 +26,7 @@ class DateField(QDateEdit):
         self.setCalendarPopup(True)
         self.setDisplayFormat(_with_whole_year(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
         self.set_day(day)
-        self.userDateChanged.connect(lambda _day: self.chosen.emit(self.day()))
+        self.dateChanged.connect(lambda _day: self.chosen.emit(self.day()))
 
     def day(self) -> date:
         shown = self.date()

@@ -47,14 +47,14 @@ class ListView(QListView, Generic[R]):
         if ids == self._rows.ids():
             self._rows.refresh_rows()
             return
-        self.blockSignals(True)
+        self.blockSignals(True)  # the choice was not made by the user
         self._rows.set_ids(ids)
-        self.blockSignals(False)
         self.updateGeometries()
         self.verticalScrollBar().setValue(value)
         number = None if kept is None else self._rows.number_of(kept)
         if number is not None:
             self._select(number)
+        self.blockSignals(False)
         self.viewport().update()
 
     def chosen_id(self) -> int | None:

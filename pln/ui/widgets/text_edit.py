@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QMimeData, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit
 
@@ -29,6 +29,8 @@ class TextEdit(QTextEdit):
         self.setProperty("kind", kind)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.FixedPixelWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._dress()
         self.textChanged.connect(self._changed)
 
@@ -60,14 +62,14 @@ class TextEdit(QTextEdit):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            QTimer.singleShot(0, self, self._redress)
+            self._redress()
 
     def _changed(self) -> None:
         if not self._loading:
             self.edited.emit()
 
     def _redress(self) -> None:
-        if self.document().defaultFont().pixelSize() != fonts.serif(self._size).pixelSize():
+        if self.document().defaultFont() != fonts.serif(self._size):  # Qt has put the widget's font there
             self._dress()
 
     def _dress(self) -> None:
@@ -88,8 +90,5 @@ class TextEdit(QTextEdit):
 
     def _keep_measure(self) -> None:
         widest = QFontMetrics(fonts.serif(self._size)).horizontalAdvance(_SAMPLE) * MEASURE // len(_SAMPLE)
-        margin = 0 if self._kind == "page" else 28
-        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        spare = max(0, self.width() - widest - margin - 4)
-        right = self.isLeftToRight()
-        self.setViewportMargins(0 if right else spare, 0, spare if right else 0, 0)
+        margins = round(2 * self.document().documentMargin())
+        self.setLineWrapColumnOrWidth(min(widest + margins, self.viewport().width()))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QMenu
+from pytestqt.qtbot import QtBot
+
+from pln.ui.commands import Category, Command, CommandClashError, CommandId, Registry
+from pln.ui.main_window import MainWindow
+from pln.ui.place import PlaceId
+from pln.ui.shortcuts import shortcuts_dialog
+
+
+def _command(which: CommandId, shortcut: str = "", **more: Any) -> Command:
+    given = {"run": lambda: None, "title": which.value, "category": Category.GO} | more
+    return Command(id=which, shortcut=shortcut, **given)
+
+
+def test_an_id_is_taken_once() -> None:
+    registry = Registry()
+    registry.add(_command(CommandId.GO_BACK))
+    with pytest.raises(CommandClashError, match="twice"):
+        registry.add(_command(CommandId.GO_BACK))
+
+
+@pytest.mark.parametrize("second", ["Ctrl+K", "ctrl+k", "F9; Ctrl+K"])
+def test_a_shortcut_is_taken_once(second: str) -> None:
+    registry = Registry()
+    registry.add(_command(CommandId.GO_PALETTE, "Ctrl+K"))
+    with pytest.raises(CommandClashError, match="both want"):
+        registry.add(_command(CommandId.GO_BACK, second))
+
+
+def test_two_places_may_use_the_same_key_but_not_one_that_works_everywhere() -> None:
+    registry = Registry()
+    registry.add(_command(CommandId.READING_NEXT, "n", place="reading"))
+    registry.add(_command(CommandId.JOURNAL_WRITE, "n", place="journal"))
+    registry.add(_command(CommandId.GO_BACK, "Esc"))
+    with pytest.raises(CommandClashError):
+        registry.add(_command(CommandId.READING_STAR, "Esc", place="reading"))
+
+
+def test_a_single_key_never_works_everywhere() -> None:
+    with pytest.raises(CommandClashError, match="while typing"):
+        Registry().add(_command(CommandId.READING_NEXT, "j"))
+
+
+@pytest.mark.parametrize("which", [CommandId.JOURNAL_SHARE, CommandId.READING_SEND])
+def test_sharing_has_no_shortcut(which: CommandId) -> None:
+    with pytest.raises(CommandClashError, match="no shortcut"):
+        Registry().add(_command(which, "Ctrl+Shift+S"))
+
+
+def test_a_command_that_may_not_run_now_does_not() -> None:
+    ran: list[str] = []
+    registry = Registry()
+    registry.add(_command(CommandId.EDIT_UNDO, run=lambda: ran.append("undo"), when=lambda: bool(ran)))
+    assert not registry.run(CommandId.EDIT_UNDO) and ran == [] and registry.recent() == ()
+    ran.append("something")
+    assert registry.run(CommandId.EDIT_UNDO)
+    assert ran == ["something", "undo"] and [one.id for one in registry.recent()] == [CommandId.EDIT_UNDO]
+
+
+def test_each_command_stands_in_a_menu_and_each_shortcut_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    in_menus = {action.text() for menu in window.findChildren(QMenu) for action in menu.actions()}
+    dialog = shortcuts_dialog(window, window.registry)
+    qtbot.addWidget(dialog)
+    on_page = {found.text() for found in dialog.findChildren(QLabel)}
+    for command in window.registry.all():
+        assert command.title in in_menus
+        assert not command.shortcut or command.title in on_page
+
+
+def test_a_menu_greys_what_may_not_run_and_its_shortcut_works_again_afterwards(window: MainWindow) -> None:
+    allowed, ran = [False], []
+    command = _command(
+        CommandId.EDIT_UNDO, "Ctrl+Z", category=Category.EDIT, when=lambda: allowed[0], run=lambda: ran.append(1)
+    )
+    window.registry.add(command)
+    action = window.actions_.action(CommandId.EDIT_UNDO)
+    menu = next(menu for menu in window.findChildren(QMenu) if action in menu.actions())
+    menu.aboutToShow.emit()
+    assert not action.isEnabled()
+    menu.aboutToHide.emit()
+    allowed[0] = True
+    action.trigger()
+    assert ran == [1]
+
+
+def test_keys_of_the_window(qtbot: QtBot, window: MainWindow) -> None:
+    window.go(PlaceId.TODAY)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.current() is PlaceId.PEOPLE
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert window.current() is PlaceId.TODAY
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert window.palette_overlay.isVisible()
