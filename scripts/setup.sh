@@ -12,12 +12,16 @@ case $kind in
     *) echo "usage: setup.sh program|development" >&2; exit 2 ;;
 esac
 
-# A moved checkout needs a new environment too, since paths are written into it.
 state="$here $(cat "$lock" pyproject.toml | cksum)"
-if [ "$(cat ".venv/.$kind" 2>/dev/null)" = "$state" ]; then exit 0; fi
+before=$(cat ".venv/.$kind" 2>/dev/null || true)
+if [ "$before" = "$state" ]; then exit 0; fi
 
 uv=$(sh scripts/find_uv.sh)
-if ! .venv/bin/python -c "import sys; sys.exit(sys.prefix != '$here/.venv')" 2>/dev/null; then
+case $before in
+    "" | "$here "*) ;;
+    *) rm -rf .venv ;; # the checkout has moved, and its path stands in every script of the environment
+esac
+if ! .venv/bin/python -c "" 2>/dev/null; then
     rm -rf .venv
     "$uv" venv --quiet .venv
 fi
