@@ -99,6 +99,12 @@ def empty_trash(ctx: Context, *, origin: str = "") -> Mapping[Noun, int]:
         return work.trash.empty(ctx.clock.now() - KEPT)
 
 
+def rebuild_search(ctx: Context) -> None:
+    """Build the search index anew: the mending where `check` finds it out of step."""
+    with ctx.write("") as work:
+        work.reindex()
+
+
 def _first_start(profile: Profile) -> bool:
     """True where this profile never had a store. The mark outlives a start that is broken off half-way."""
     mark = profile.root / _BEGUN

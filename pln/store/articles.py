@@ -159,11 +159,8 @@ class Articles(Repository):
     def titles(self, ids: Sequence[int]) -> dict[int, str]:
         found: dict[int, str] = {}
         for page in pages(ids):
-            found.update(
-                self.connection.execute(select(article.c.id, article.c.title).where(article.c.id.in_(page)))
-                .tuples()
-                .all()
-            )
+            query = select(article.c.id, article.c.title).where(article.c.id.in_(page))
+            found.update({row.id: row.title for row in self.connection.execute(query)})
         return found
 
     def by_guid(self, feed_id: int, guid: str) -> int | None:

@@ -37,10 +37,10 @@ class ContactLog(Repository):
             others = tuple(who for who in company[row.id] if who != row.person_id)
             found[row.person_id].append(Contact(row.person_id, row.day, row.kind, others))
         given = select(interaction.c.person_id, interaction.c.other_id, interaction.c.day, interaction.c.kind)
-        for who, other, day, kind in self.connection.execute(given.where(_GIVEN).order_by(interaction.c.id)).tuples():
-            found[who].append(Contact(who, day, kind))
-            if other is not None:  # an introduction reaches both
-                found[other].append(Contact(other, day, kind))
+        for row in self.connection.execute(given.where(_GIVEN).order_by(interaction.c.id)):
+            for who in (row.person_id, row.other_id):  # an introduction reaches both
+                if who is not None:
+                    found[who].append(Contact(who, row.day, row.kind))
         return {who: tuple(sorted(log, key=lambda each: each.day)) for who, log in found.items()}
 
     def rows(self, ids: Sequence[int]) -> tuple[PersonRow, ...]:
@@ -68,8 +68,8 @@ class ContactLog(Repository):
                 for who in (interaction.c.person_id, interaction.c.other_id)
             ]  # fmt: skip
             for query in (met, *given):
-                for who, day in self.connection.execute(query).tuples():
-                    found[who] = max(day, found.get(who, day))
+                for row in self.connection.execute(query):
+                    found[row[0]] = max(row[1], found.get(row[0], row[1]))
         return found
 
     def _coming(self, ids: Sequence[int]) -> dict[int, date]:
@@ -81,5 +81,5 @@ class ContactLog(Repository):
                 .where(meetup.c.removed_at.is_(None), meetup.c.state == MeetupState.PLANNED.value)
                 .where(meetup_person.c.person_id.in_(page)).group_by(meetup_person.c.person_id)
             )  # fmt: skip
-            found.update(self.connection.execute(query).tuples().all())
+            found.update({row[0]: row[1] for row in self.connection.execute(query)})
         return found

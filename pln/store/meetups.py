@@ -250,7 +250,7 @@ class Meetups(Repository):
                 .where(mark.c.meetup_id.in_(page), mark.c.state == MarkState.OPEN.value)
                 .where(mark.c.kind.in_((MarkKind.MINE.value, MarkKind.THEIRS.value))).group_by(mark.c.meetup_id)
             )  # fmt: skip
-            found.update(self.connection.execute(query).tuples().all())
+            found.update({row[0]: row[1] for row in self.connection.execute(query)})
         return found
 
 

@@ -127,9 +127,8 @@ class People(Repository):
         """Names by id, removed people included."""
         found: dict[int, str] = {}
         for page in pages(ids):
-            found.update(
-                self.connection.execute(select(person.c.id, person.c.name).where(person.c.id.in_(page))).tuples().all()
-            )
+            query = select(person.c.id, person.c.name).where(person.c.id.in_(page))
+            found.update({row.id: row.name for row in self.connection.execute(query)})
         return found
 
     def find(self, typed: str, limit: int = 12) -> tuple[tuple[int, str, str], ...]:

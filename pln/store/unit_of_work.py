@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault
-from pln.store.articles import Articles
+from pln.store.articles import Articles, Shelf
 from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
 from pln.store.engine import check_file, reading_engine, writing_engine
@@ -49,6 +49,14 @@ class Work:
     def touch(self, noun: Noun, record: int) -> None:
         """Say that a record changed in a way that a repository cannot know."""
         self._room.touched.add(Ref(noun, record))
+
+    def reindex(self) -> None:
+        """Build the search index anew from the tables."""
+        self.search.clear()
+        self.people.reindex(self.people.ids())
+        self.meetups.reindex(each.id for each in self.meetups.everything())
+        self.articles.reindex(self.articles.ids(Shelf()))
+        self.journal.reindex(self.journal.ids())
 
     @cached_property
     def people(self) -> People:
