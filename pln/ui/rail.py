@@ -36,6 +36,9 @@ class RailItem(QAbstractButton):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH - 24, look.px(34))
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(look.px(120), look.px(25))
+
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.update()

@@ -1,4 +1,4 @@
-"""A page that scrolls up and down."""
+"""A page that scrolls."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from pln.ui.widgets.boxes import Margins, row
 
 
 class Page(QScrollArea):
-    """A scrolled page. max_width: of its content in pixels, 0 for as wide as the window."""
+    """A scrolled page. Sideways only where its content cannot get narrower: nothing is ever out of reach.
+
+    max_width: of its content in pixels, 0 for as wide as the window.
+    """
 
     def __init__(self, layout: QLayout, margins: Margins = (32, 26, 32, 26), max_width: int = 0) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.setContentsMargins(*margins)
         self.content = QWidget()
