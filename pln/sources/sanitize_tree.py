@@ -10,6 +10,8 @@ from pln.sources.links import safe_target, web_address
 
 MAX_TABLE_DEPTH = 3
 MAX_ROWS = 1000
+MAX_CELLS = 10_000  # of one table, each counted as often as it spans; a larger table becomes plain blocks
+MAX_ITEMS = 1000  # of one list; Qt's time grows with their square, so those after them become plain blocks
 
 _Element = etree._Element
 _AS_DIV = frozenset({"article", "aside", "center", "details", "figure", "footer", "header", "main", "nav", "section"})
@@ -21,17 +23,8 @@ _TINY = frozenset({"0", "1", "2"})  # the size of pictures that only count reade
 
 def prepare_tree(root: _Element, base: str) -> str:
     """Change the tree below root as the module says and return its HTML, without root itself."""
-    rows = 0
-    for element in list(root.iter(etree.Element)):
-        if element is root:
-            continue
-        tag = element.tag
-        if tag == "tr":
-            rows += 1
-            if rows > MAX_ROWS:
-                _remove(element)
-                continue
-        _change(element, tag, base)
+    for element in list(root.iterdescendants(etree.Element)):
+        _change(element, element.tag, base)
     text = etree.tostring(root, encoding="unicode", method="html", with_tail=False)
     return text.removeprefix("<div>").removesuffix("</div>")
 
@@ -74,11 +67,27 @@ def _change_picture(element: _Element, base: str) -> None:
 
 
 def _change_table(element: _Element, base: str) -> None:
-    if sum(1 for _ in element.iterancestors("table")) < MAX_TABLE_DEPTH:
-        return
-    for part in list(element.iter(*_TABLE_PARTS)):
-        part.tag = "div"
-        part.attrib.clear()
+    depth = sum(1 for _ in element.iterancestors("table"))
+    if depth >= MAX_TABLE_DEPTH or _is_too_big(element):
+        for part in list(element.iter(*_TABLE_PARTS)):
+            part.tag = "div"
+            part.attrib.clear()
+
+
+def _is_too_big(table: _Element) -> bool:
+    rows = sum(1 for _ in table.iter("tr"))
+    places = sum(_span(cell, "colspan") * _span(cell, "rowspan") for cell in table.iter("td", "th"))
+    return rows > MAX_ROWS or places > MAX_CELLS
+
+
+def _span(cell: _Element, name: str) -> int:
+    said = (cell.get(name) or "1").strip()
+    return max(1, int(said[:9])) if said.isdecimal() else 1
+
+
+def _change_list(element: _Element, base: str) -> None:
+    for item in element.findall("li")[MAX_ITEMS:]:
+        item.tag = "div"
 
 
 def _change_preformatted(element: _Element, base: str) -> None:
@@ -90,6 +99,8 @@ _CHANGES: dict[str, Callable[[_Element, str], None]] = {
     "img": _change_picture,
     "table": _change_table,
     "pre": _change_preformatted,
+    "ol": _change_list,
+    "ul": _change_list,
 }
 
 
