@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
@@ -47,14 +47,13 @@ class ListView(QListView, Generic[R]):
         if ids == self._rows.ids():
             self._rows.refresh_rows()
             return
-        self.blockSignals(True)  # the choice was not made by the user
-        self._rows.set_ids(ids)
-        self.updateGeometries()
-        self.verticalScrollBar().setValue(value)
-        number = None if kept is None else self._rows.number_of(kept)
-        if number is not None:
-            self._select(number)
-        self.blockSignals(False)
+        with QSignalBlocker(self):  # the choice was not made by the user
+            self._rows.set_ids(ids)
+            self.updateGeometries()
+            self.verticalScrollBar().setValue(value)
+            number = None if kept is None else self._rows.number_of(kept)
+            if number is not None:
+                self._select(number)
         self.viewport().update()
 
     def chosen_id(self) -> int | None:

@@ -30,6 +30,7 @@ class Suggestions(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.clicked.connect(lambda index: self.taken.emit(index.row()))
         self.setLayout(column(self.list, margins=(4, 4, 4, 4)))
+        field.destroyed.connect(self.deleteLater)  # by then it may be a child of the window
         self.hide()
 
     def offer(self, options: Sequence[RowLook]) -> None:

@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from pln.ui.theme import Theme
 from pln.ui.widgets.choice import Choice
@@ -84,6 +86,21 @@ def test_a_picker_for_one_keeps_the_last(qtbot: QtBot, theme: Theme) -> None:
     assert one.people() == (Picked(3, "Bilal Osman"),)
     qtbot.keyClicks(one.edit, "Nobody Known")
     assert not one.suggestions.isVisible()
+
+
+def test_suggestions_go_with_their_field(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = PersonPicker("Who", _find)
+    QVBoxLayout(window).addWidget(field)
+    window.show()
+    qtbot.keyClicks(field.edit, "an")
+    floating = field.suggestions
+    assert floating.parent() is window
+    field.deleteLater()
+    for _ in range(2):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(floating)
 
 
 def test_names_from_outside_stay_plain(qtbot: QtBot, picker: PersonPicker) -> None:
