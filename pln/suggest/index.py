@@ -12,7 +12,7 @@ from pln.suggest.words import content, counted
 
 _CHARACTERS = 2_000  # what an article is about stands near its beginning
 _IN_TITLE = 1.0
-_ONCE_IN_TEXT, _EACH_TIME, _MOST_TIMES = 0.4, 0.15, 4
+_IN_TEXT = (0.0, 0.4, 0.55, 0.7, 0.85, 1.0)  # by the number of times, five and more alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def index_of(articles: Sequence[ArticleText]) -> ArticleIndex:
 
 def _prominence(article: ArticleText) -> dict[str, float]:
     found = {
-        word_stem: _ONCE_IN_TEXT + _EACH_TIME * min(times - 1, _MOST_TIMES)
+        word_stem: _IN_TEXT[times] if times < len(_IN_TEXT) else _IN_TEXT[-1]
         for word_stem, times in counted(article.text[:_CHARACTERS]).items()
     }
     found.update(dict.fromkeys(content(article.title), _IN_TITLE))

@@ -24,7 +24,8 @@ def facts(
 ) -> tuple[Fact, ...]:
     """At most three facts for what was found, the weightiest first; the single words of talks become one fact."""
     own = lines.get(person.id, ())
-    named = [_named(network, person, interest, own) for interest, _ in found if interest.source != "talk"]
+    kept = [interest for interest, _ in found if interest.source != "talk"][:_MOST]
+    named = [_named(network, person, interest, own) for interest in kept]
     talk = [(interest.text, stem) for interest, stems in found if interest.source == "talk" for stem in stems]
     return tuple(([*named, _talked(network, talk, own)] if talk else named)[:_MOST])
 
