@@ -32,7 +32,7 @@ def read_feed(body: bytes, url: str, content_type: str) -> ParsedFeed:
     _refuse_what_is_no_feed(body)
     if body.lstrip(_BLANK)[:1] == b"{":
         return json_feed.read(body, url, MAX_ENTRIES)
-    found = _parse(body, url, content_type)
+    found = _parse(body, content_type)
     if not found.entries and not found.version:
         raise _web_page() if _HTML_START.match(body.lstrip(_BLANK)[:4096]) else _no_feed()
     return _feed(found, url)
@@ -58,13 +58,12 @@ def _no_feed() -> UnreadableInput:
     return UnreadableInput("This is not a feed", "What this address gives is neither RSS, Atom nor JSON Feed.")
 
 
-def _parse(body: bytes, url: str, content_type: str) -> Any:
+def _parse(body: bytes, content_type: str) -> Any:
     """feedparser's reading without its slow cleaning of HTML, done by `sanitize`. A body is never taken for a path."""
     if _DRIVER not in feedparser.api.PREFERRED_XML_PARSERS:
         feedparser.api.PREFERRED_XML_PARSERS.insert(0, _DRIVER)
-    headers = {"content-location": url}
-    if content_type and not _encoding_is_plain(body):
-        headers["content-type"] = content_type
+    # The address is not told: feedparser would put it before short guids, which must outlive a move of the feed.
+    headers = {} if _encoding_is_plain(body) else {"content-type": content_type}
     try:
         return feedparser.parse(
             io.BytesIO(body), response_headers=headers, sanitize_html=False, resolve_relative_uris=False
@@ -92,7 +91,7 @@ def _encoding_is_plain(body: bytes) -> bool:
 
 def _feed(found: Any, url: str) -> ParsedFeed:
     site_url = web_address(str(found.feed.get("link") or ""), url)
-    drafts = [_draft(entry, site_url or url, found.version) for entry in found.entries[:MAX_ENTRIES]]
+    drafts = [_draft(entry, url, found.version) for entry in found.entries[:MAX_ENTRIES]]
     return ParsedFeed(
         title=_title(found.feed, found.version), site_url=site_url, entries=finish(drafts), problem=_problem(found)
     )

@@ -21,7 +21,7 @@ def read(body: bytes, url: str, max_entries: int) -> ParsedFeed:
     return ParsedFeed(
         title=one_line(_text(feed, "title"), is_html=False),
         site_url=site_url,
-        entries=finish(_draft(item, site_url or url) for item in items[:max_entries]),
+        entries=finish(_draft(item, url) for item in items[:max_entries]),
         problem="" if len(items) == len(feed["items"]) else "Some items of the feed have no readable form.",
     )
 
