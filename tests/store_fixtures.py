@@ -41,7 +41,8 @@ def store(tmp_path: Path) -> Iterator[Store]:
     """An open store whose clock stands at noon of TODAY and whose uids count from 1. Sound at the end of every test."""
     opened = make_store(tmp_path / "store.db")
     yield opened
-    assert opened.check() == ()
+    found = opened.check()
+    assert found == (), found
     opened.close()
 
 

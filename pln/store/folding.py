@@ -12,9 +12,13 @@ _UNSPACED = re.compile(r"([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
 
 
+# A whole page pasted into a search field is no search; the engine limits the depth of its expressions.
+MOST_WORDS = 32
+
+
 def folded(text: str) -> str:
     """Case and diacritics taken away, for comparing names ("Dvořák" -> "dvorak"). Length may change."""
-    parts = unicodedata.normalize("NFKD", text)
+    parts = unicodedata.normalize("NFKD", whole(text))
     return "".join(char for char in parts if not unicodedata.combining(char)).casefold()
 
 
@@ -26,10 +30,11 @@ def spaced(text: str) -> str:
 def match_expression(typed: str) -> str:
     """An FTS5 expression for what is typed: every word must be there, the last one may be just begun.
 
-    "" where nothing searchable was typed. Quotes make everything a plain word, so no operator can be injected.
+    At most MOST_WORDS count. "" where nothing searchable was typed.
+    Quotes make everything a plain word, so no operator can be injected.
     """
     typed = unicodedata.normalize("NFKC", typed)
-    words = [_quoted(word) for word in _WORD.findall(typed)]
+    words = [_quoted(word) for word in _WORD.findall(typed)[:MOST_WORDS]]
     if not words:
         return ""
     open_ended = bool(_WORD.search(typed[-1:])) and not _UNSPACED.search(typed[-1:])

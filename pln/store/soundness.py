@@ -44,7 +44,7 @@ def examine(path: Path, key: bytes, salt: bytes) -> Soundness:
     check_file(path)
     connection = connect(path, key, salt, read_only=True)
     try:
-        faults = damages(connection)
+        faults = _damages(connection)
         with in_words():
             counts = {} if faults else _counts(connection)
             return Soundness(version=version_of(connection), counts=counts, faults=faults)
@@ -52,7 +52,7 @@ def examine(path: Path, key: bytes, salt: bytes) -> Soundness:
         connection.close()
 
 
-def damages(connection: Any) -> tuple[str, ...]:
+def _damages(connection: Any) -> tuple[str, ...]:
     """What the engine finds wrong with pages, tables, indexes and links. A damaged page is an answer, not an error."""
     found: list[str] = []
     try:

@@ -29,7 +29,7 @@ from pln.store.responses import Responses
 from pln.store.search import Search
 from pln.store.settings import Settings
 from pln.store.shares import Shares
-from pln.store.soundness import Soundness, damages, examine
+from pln.store.soundness import Soundness, examine
 from pln.store.trash import Trash
 
 
@@ -161,12 +161,17 @@ class Store:
     def check(self) -> tuple[str, ...]:
         """What the engine finds wrong with the file: page signatures, structure, links, search index. () is sound."""
         # No writer meanwhile: the page signatures are read from the file itself, past the engine's view of it.
-        with self._turn, in_words(), self._reading.connect() as connection:
-            found = damages(connection.connection.driver_connection)
-        if found:
-            return found
-        with self.read() as work:
-            return tuple(work.search.missing())
+        # By a new connection: FTS5 checks with the structure that a connection remembers of an earlier search,
+        # and takes what was written since for damage.
+        with self._turn:
+            try:
+                found = self.examine(self.path).faults
+            except StoreFault as fault:
+                return (fault.title,)
+            if found:
+                return found
+            with self.read() as work:
+                return tuple(work.search.missing())
 
     def copy_to(self, target: Path) -> None:
         """Write a compact encrypted copy of the present state (same key) to a path that does not exist yet.
