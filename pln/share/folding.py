@@ -82,7 +82,7 @@ def _plain_words(text: str) -> Iterator[Word]:
 
 def _words(text: str) -> Iterator[Word]:
     run: list[tuple[str, int, int]] = []
-    for char, start, end in _folded(text):
+    for char, start, end in characters(text):
         if char in _INSIDE_WORDS:
             continue
         if not char:
@@ -112,7 +112,7 @@ def stem(word: str) -> str:
     return _ENDING.sub("", word)
 
 
-def _folded(text: str) -> Iterator[tuple[str, int, int]]:
+def characters(text: str) -> Iterator[tuple[str, int, int]]:
     """(folded character or "" for an invisible one, start, end). Ends of invisible ones join the letter before."""
     for unit in _UNIT.finditer(text):
         for piece, start, end in _decoded(unit[0], unit.start()):

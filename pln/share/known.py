@@ -18,11 +18,15 @@ _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"}
 
 
 class Form(NamedTuple):
-    """words: the folded words in their order. detail: a way to reach somebody rather than a name."""
+    """words: the folded words in their order. detail: a way to reach somebody rather than a name.
+
+    tight: written without spaces.
+    """
 
     words: tuple[str, ...]
     strength: HitStrength
     detail: bool = False
+    tight: bool = False
 
 
 def forms(person: KnownPerson) -> set[Form]:
@@ -126,7 +130,7 @@ def _street(word: str) -> Iterator[Form]:
     """The first part of a postal address ("Storgatan 5" of "Storgatan 5, 111 22 Stockholm")."""
     first, *rest = re.split(r"[,\n]", word)
     if rest and re.search(r"[^\W\d].*\d|\d.*[^\W\d]", first):
-        yield from _detail(first, HitStrength.SOFT)
+        yield from _detail(first, HitStrength.SOFT, tight=False)
 
 
 def _handle(word: str, strength: HitStrength) -> Iterator[Form]:
@@ -158,5 +162,5 @@ def _domain(host: str) -> Iterator[Form]:
         yield from _detail(bare, HitStrength.SOFT)
 
 
-def _detail(text: str, strength: HitStrength) -> Iterator[Form]:
-    yield Form(folded_words(text), strength, detail=True)
+def _detail(text: str, strength: HitStrength, *, tight: bool = True) -> Iterator[Form]:
+    yield Form(folded_words(text), strength, detail=True, tight=tight)

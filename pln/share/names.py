@@ -6,20 +6,21 @@ Everything here is pure. The caller hands in every text that will leave: title, 
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pln.model.share import HitStrength, KnownPerson, NameAction, NameHit
 from pln.share.folding import Word, words
 from pln.share.known import Form, forms, phones
+from pln.share.numbers import KnownNumbers
 from pln.share.replacing import apply as apply
 from pln.share.replacing import undecided as undecided
 from pln.share.vocabulary import EVERYDAY
 
-_PHONE_KEY = 7
 _ANOTHER_WORD = re.compile(r"\n\s*\n|[.!?。！？]['\"”’)]*\s")
+_SPACE = re.compile(r"\s")
 _PROCLITICS = frozenset("وفبلكובלמשהכ")
-_NUMBER = re.compile(r"\d(?:[^\w,;:]{0,3}\d){4,}")
 
 _Path = tuple[str, ...]
 
@@ -33,9 +34,12 @@ class _Meant(NamedTuple):
 
 
 class _Found(NamedTuple):
+    """reach: where it would begin if nothing else stood there (a country code), or -1."""
+
     start: int
     end: int
     meant: _Meant
+    reach: int = -1
 
 
 class KnownNames:
@@ -45,7 +49,7 @@ class KnownNames:
         self._people = {person.person_id: person for person in people}
         self._claims: dict[_Path, list[tuple[int, Form]]] = {}
         self._openings: set[_Path] = set()
-        self._phones: dict[str, dict[str, tuple[int, ...]]] = {}
+        self._numbers = KnownNumbers()
         for person in people:
             self._add(person)
 
@@ -59,12 +63,11 @@ class KnownNames:
             self._claims.setdefault(form.words, []).append((person.person_id, form))
             self._openings.update(form.words[:size] for size in range(1, len(form.words)))
         for number in phones(person):
-            same = self._phones.setdefault(number[-_PHONE_KEY:], {})
-            same[number] = (*same.get(number, ()), person.person_id)
+            self._numbers.add(number, person.person_id)
 
-    def _meant(self, path: _Path) -> _Meant | None:
-        claims = self._claims.get(path)
-        if claims is None:
+    def _meant(self, path: _Path, spaced: bool) -> _Meant | None:
+        claims = [claim for claim in self._claims.get(path, ()) if not (spaced and claim[1].tight)]
+        if not claims:
             return None
         sure = any(form.strength is HitStrength.SURE for _, form in claims)
         return _Meant(tuple(dict.fromkeys(who for who, _ in claims)), sure, any(not form.detail for _, form in claims))
@@ -79,34 +82,22 @@ class KnownNames:
     def _from_word(self, text: str, row: list[Word], at: int, first: str, start: int) -> Iterator[_Found]:
         """Every form that begins at one word; `first` is that word without what is written together with it."""
         path: _Path = ()
-        follower = first
+        follower, spaced = first, False
         while True:
             word = row[at]
             for ending, end in _endings(follower, word):
-                meant = self._meant((*path, ending))
+                meant = self._meant((*path, ending), spaced)
                 whole = ending == follower or (meant is not None and meant.named)  # handles have no genitive
                 if meant and whole and _is_meant(text, start, (*path, ending)):
                     yield _Found(_with_sign(text, start), end, meant)
             path, at = (*path, follower), at + 1
             if path not in self._openings or at == len(row) or not _joined(text, word, row[at]):
                 return
-            follower = row[at].text
+            follower, spaced = row[at].text, spaced or bool(_SPACE.search(text, word.end, row[at].start))
 
     def _in_numbers(self, text: str) -> Iterator[_Found]:
-        for run in _NUMBER.finditer(text):
-            places = [place for place in range(run.start(), run.end()) if text[place].isdecimal()]
-            yield from self._in_number(text, places)
-
-    def _in_number(self, text: str, places: list[int]) -> Iterator[_Found]:
-        digits = "".join(str(int(text[place])) for place in places)
-        for last in range(len(digits), 0, -1):
-            for length in range(5, _PHONE_KEY + 1):
-                known = self._phones.get(digits[max(0, last - length) : last], {})
-                for number, ids in known.items():
-                    if len(number) < _PHONE_KEY and (last != len(digits) or digits.lstrip("0") != number):
-                        continue
-                    first = _first_digit(digits, last, number)
-                    yield _Found(_with_plus(text, places[first]), places[last - 1] + 1, _Meant(ids, True, False))
+        for number in self._numbers.find(text):
+            yield _Found(number.start, number.end, _Meant(number.ids, True, False), number.reach)
 
     def _hit(self, text: str, found: _Found) -> NameHit:
         people = [self._people[person_id] for person_id in found.meant.ids]
@@ -160,30 +151,15 @@ def _with_sign(text: str, start: int) -> int:
     return start - 1 if start and text[start - 1] in "@＠#＃" else start
 
 
-def _with_plus(text: str, start: int) -> int:
-    return start - len(opening[0]) if (opening := re.search(r"[+＋(]{1,2}$", text[:start])) else start
-
-
-def _first_digit(digits: str, last: int, number: str) -> int:
-    """Where a number begins: as far as the digits agree, with what else stands there of a prefix."""
-    first = last
-    for digit in reversed(number):
-        if first == 0 or digits[first - 1] != digit:
-            break
-        first -= 1
-    return 0 if first <= 3 or (digits.startswith("00") and first <= 5) else _trunk(digits, first)
-
-
-def _trunk(digits: str, first: int) -> int:
-    while first and digits[first - 1] == "0":
-        first -= 1
-    return first
-
-
-def _without_overlaps(found: Sequence[_Found]) -> list[_Found]:
-    """Longest first, then leftmost; the rest in between. In the order of the text."""
+def _without_overlaps(found: Sequence[_Found]) -> Iterator[_Found]:
+    """Longest first, then leftmost; the rest in between. In the order of the text, each as far as it reaches."""
     taken: list[_Found] = []
     for one in sorted(found, key=lambda each: (each.start - each.end, each.start, not each.meant.named)):
-        if all(one.end <= other.start or one.start >= other.end for other in taken):
-            taken.append(one)
-    return sorted(taken)
+        at = bisect(taken, one)
+        clear_before = at == 0 or taken[at - 1].end <= one.start
+        if clear_before and (at == len(taken) or one.end <= taken[at].start):
+            taken.insert(at, one)
+    end = 0
+    for one in taken:
+        yield one._replace(start=max(end, one.reach) if one.reach >= 0 else one.start)
+        end = one.end

@@ -47,7 +47,7 @@ def apply(text: str, hits: Sequence[NameHit], decisions: Sequence[NameDecision])
     gone = [hit for hit in hits if chosen[key(hit.text)].action is not NameAction.KEEP]
     unlinked = list(_unlinking(text, gone))
     inside = [edit for hit in gone if not _covered(hit, unlinked) for edit in [_edit(text, hit, chosen[key(hit.text)])]]
-    return _tidied(text, _written(text, [*unlinked, *_merged(inside)]), bool(gone))
+    return _tidied(text, _written(text, _merged([*unlinked, *inside])), bool(gone))
 
 
 def undecided(hits: Sequence[NameHit], decisions: Sequence[NameDecision]) -> tuple[NameHit, ...]:
@@ -129,18 +129,20 @@ def _unpaired(text: str) -> str:
     return signs
 
 
-def _merged(edits: Sequence[_Edit]) -> Iterator[_Edit]:
-    """Several names in one address are replaced once."""
-    end = 0
+def _merged(edits: Sequence[_Edit]) -> list[_Edit]:
+    """Several names in one address are replaced once, and all of what they cover."""
+    merged: list[_Edit] = []
     for edit in sorted(edits):
-        if edit.start >= end:
-            yield edit
-        end = max(end, edit.end)
+        if merged and edit.start < merged[-1].end:
+            merged[-1] = merged[-1]._replace(end=max(merged[-1].end, edit.end))
+        else:
+            merged.append(edit)
+    return merged
 
 
 def _written(text: str, edits: Sequence[_Edit]) -> str:
     parts, at = [], 0
-    for edit in sorted(edits):
+    for edit in edits:
         parts += [text[at : edit.start], edit.new]
         at = edit.end
     return "".join([*parts, text[at:]])

@@ -18,11 +18,75 @@ from pln.share.names import KnownNames, apply, find_names
 from pln.share.paragraphs import compose, split
 
 PIECES = st.sampled_from(
-    ["a", "word", " ", "  ", "\n", "\n\n", "*", "**", "_", "__", "~~", "`", "```", "```private", "<!-- private -->", "<!-- /private -->",
-     "<!--", "-->", "<b>", "</b>", "<script>", "</script>", "<div", ">", "<", "&copy;", "&", "\\", "[", "](", ")", "]", "![", "[x]: ", "http://a.example/",
-     "pln:person/3", "file:///x", "- ", "1. ", "# ", "> ", "    ", "\t", "| ", "|---|", "---", "===", "***", "+++", "%%", "@", "#tag", "!", ":", "[ ] ",
-     "Next small step: ", "[[", "]]", "é", "王", "\u200b", "\r\n", "<http://a.example/>", "<file:///y>", "<a@b.example>", "\"t\""]
-)  # fmt: skip
+    [
+        "a",
+        "word",
+        " ",
+        "  ",
+        "\n",
+        "\n\n",
+        "*",
+        "**",
+        "_",
+        "__",
+        "~~",
+        "`",
+        "```",
+        "```private",
+        "<!-- private -->",
+        "<!-- /private -->",
+        "<!--",
+        "-->",
+        "<b>",
+        "</b>",
+        "<script>",
+        "</script>",
+        "<div",
+        ">",
+        "<",
+        "&copy;",
+        "&",
+        "\\",
+        "[",
+        "](",
+        ")",
+        "]",
+        "![",
+        "[x]: ",
+        "http://a.example/",
+        "pln:person/3",
+        "file:///x",
+        "- ",
+        "1. ",
+        "# ",
+        "> ",
+        "    ",
+        "\t",
+        "| ",
+        "|---|",
+        "---",
+        "===",
+        "***",
+        "+++",
+        "%%",
+        "@",
+        "#tag",
+        "!",
+        ":",
+        "[ ] ",
+        "Next small step: ",
+        "[[",
+        "]]",
+        "é",
+        "王",
+        "\u200b",
+        "\r\n",
+        "<http://a.example/>",
+        "<file:///y>",
+        "<a@b.example>",
+        '"t"',
+    ]
+)
 MARKDOWN = st.one_of(st.lists(PIECES, max_size=40).map("".join), st.text(max_size=80))
 READER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -87,10 +151,26 @@ def address_books(draw: st.DrawFn) -> list[KnownPerson]:
 
 
 DISGUISES = st.sampled_from(
-    [str, str.upper, str.lower, lambda t: t.replace(" ", "\n"), lambda t: "\u200b".join(t), lambda t: quote(t),
-     lambda t: f"{t}'s", lambda t: f"@{t}", lambda t: f"**{t}**", lambda t: f"[x](https://a.example/{quote(t)})", lambda t: f"[{t}](https://a.example/)",
-     lambda t: f"({t})", lambda t: f"{t}’s", lambda t: normalize("NFD", t), lambda t: "  ".join(t.split()), lambda t: f"https://b.example/{quote(t)}/c"]
-)  # fmt: skip
+    [
+        str,
+        str.upper,
+        str.lower,
+        lambda t: t.replace(" ", "\n"),
+        lambda t: "\u200b".join(t),
+        lambda t: quote(t),
+        lambda t: f"{t}'s",
+        lambda t: f"@{t}",
+        lambda t: f"**{t}**",
+        lambda t: f"[x](https://a.example/{quote(t)})",
+        lambda t: f"[{t}](https://a.example/)",
+        lambda t: f"({t})",
+        lambda t: t.replace(" ", " [", 1) + "](https://c.example/)",
+        lambda t: f"{t}’s",
+        lambda t: normalize("NFD", t),
+        lambda t: "  ".join(t.split()),
+        lambda t: f"https://b.example/{quote(t)}/c",
+    ]
+)
 
 
 @st.composite

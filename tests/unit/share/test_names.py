@@ -164,6 +164,12 @@ def test_decisions_read_well(text, role, initials, removed):
     assert decided(text, NameAction.KEEP) == text
 
 
+def test_a_name_across_the_edge_of_a_dropped_link_goes_whole():
+    out = decided("x Anna [Lindqvist](https://studio.example/) y", NameAction.ROLE)
+    assert "Lindqvist" not in out and "Anna" not in out and "studio" not in out
+    assert out.startswith("x ") and out.endswith(" y")
+
+
 def test_without_a_decision_nothing_is_written():
     hits = find_names("Anna and Lindqvist", [ANNA])
     with pytest.raises(UsageError, match="Each name needs a decision first"):
