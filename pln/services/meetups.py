@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pln.model.contact import Person
 from pln.model.errors import UsageError
 from pln.model.marks import Mark, MarkKind, MarkState
 from pln.model.meetup import Meetup, MeetupRow, MeetupState
@@ -11,6 +12,7 @@ from pln.model.timeline import Brief
 from pln.services.context import Context
 from pln.services.undo import UndoStep
 from pln.store.unit_of_work import Work
+from pln.suggest.brief import common_ground
 
 
 def save_meetup(ctx: Context, meetup: Meetup, *, origin: str = "") -> Meetup:
@@ -99,7 +101,7 @@ def brief_for(ctx: Context, person_id: int) -> Brief:
             raise UsageError("No such person", "They may have been removed.")
         met = [each for each in work.meetups.with_person(person_id) if each.state is MeetupState.HAPPENED]
         marks = work.meetups.marks_with(person_id)
-        own = {word.casefold() for word in work.settings.get("own_interests", [])}
+        common = _common(work, person)
         reading = _reading(work, person_id)
     birthday = person.birthday
     near = birthday is not None and birthday.next_after(today) - today <= timedelta(days=60)
@@ -109,7 +111,7 @@ def brief_for(ctx: Context, person_id: int) -> Brief:
         questions=_open(marks, MarkKind.QUESTION),
         lessons=tuple(mark for mark in marks if mark.kind is MarkKind.LESSON)[:5],
         dates=(("Birthday", birthday.next_after(today)),) if birthday is not None and near else (),
-        common=tuple(word for word in person.interests if word.casefold() in own) or person.interests[:5],
+        common=common or person.interests[:5],
         reading=reading, reach=tuple(f"{handle.kind}: {handle.value}" for handle in person.handles[:3]),
     )  # fmt: skip
 
@@ -123,6 +125,15 @@ def _reading(work: Work, person_id: int) -> tuple[tuple[int, str], ...]:
     kept = work.settings.get("kept_for", {}).get(str(person_id), [])
     titles = work.articles.titles(kept)
     return tuple((record, titles[record]) for record in kept if record in titles)
+
+
+def _common(work: Work, person: Person) -> tuple[str, ...]:
+    log = work.contacts.contacts().get(person.id, ())
+    near = {who for contact in log for who in contact.company} | (
+        {person.introduced_by} if person.introduced_by else set()
+    )
+    people = {each.id: each for each in work.people.get_many(sorted(near))}
+    return common_ground(person, work.settings.get("own_interests", []), people, log)
 
 
 def _check_people(work: Work, meetup: Meetup) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 
 from pln.model.meetup import Meetup, MeetupState
-from pln.model.suggestion import Network
+from pln.model.suggestion import Network, Response
 from pln.services.context import Context
 from pln.services.preferences import read_preferences
 from pln.store.unit_of_work import Work
@@ -14,7 +15,7 @@ _READING = timedelta(days=45)
 
 
 def read_network(ctx: Context) -> Network:
-    """The owner's network as of the clock's day: people, log, promises, plans, articles of the last 45 days, answers."""
+    """The owner's network as of the clock's day: people, log, promises, plans, answers, articles of 45 days."""
     with ctx.store.read() as work:
         return network_of(work, ctx)
 
@@ -31,10 +32,15 @@ def network_of(work: Work, ctx: Context) -> Network:
         meetups={meetup.id: meetup for meetup in meetups if meetup.state is MeetupState.HAPPENED},
         marks=work.meetups.open_marks(),
         articles=work.articles.recent_texts(since),
-        responses=work.responses.everything(),
+        responses=_said_here(work),
         sent=work.interactions.sent_articles(),
         resumed_on=read_preferences(work).resumed_on,
     )
+
+
+def _said_here(work: Work) -> tuple[Response, ...]:
+    """Answers in the owner's time zone, where their days begin and end."""
+    return tuple(replace(each, at=each.at.astimezone()) for each in work.responses.everything())
 
 
 def _planned(meetups: tuple[Meetup, ...], ctx: Context) -> dict[int, Meetup]:

@@ -61,7 +61,7 @@ def today_page(ctx: Context) -> TodayPage:
         recent = tuple(work.settings.get("recent_prompts", []))
     resting = wishes.paused_until is not None and wishes.paused_until > today
     fits = matches(network)
-    choice = Choice(shown=(), more=(), explained=()) if resting else suggest(network, wishes.energy)
+    choice = Choice(shown=(), more=(), explained=()) if resting else suggest(network, wishes.energy, fits)
     meetup = next_meetup(ctx)
     return TodayPage(
         day=today, energy=wishes.energy, choice=choice, names={who: each.name for who, each in network.people.items()},
@@ -129,9 +129,9 @@ def pause(ctx: Context, until: date | None, *, origin: str = "") -> Preferences:
     return save_preferences(ctx, replace(preferences(ctx), paused_until=until, resumed_on=resumed), origin=origin)
 
 
-def explained(page: TodayPage) -> list[dict[str, Any]]:
+def explained(page: TodayPage) -> list[dict[str, object]]:
     """All that was weighed, for `pln today --explain`."""
-    return list(explain(page.choice))
+    return explain(page.choice)
 
 
 def fitting(ctx: Context, article_id: int) -> tuple[tuple[ArticleMatch, str], ...]:
