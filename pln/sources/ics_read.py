@@ -118,7 +118,14 @@ def _components(text: str) -> Iterator[Event | str]:
         yield whole
     for block in blocks:
         found = _parsed(block)
+        if isinstance(found, str):  # the last line may have been cut in its middle
+            found = _parsed(_without_last_line(block))
         yield from [found] if isinstance(found, str) else found
+
+
+def _without_last_line(block: str) -> str:
+    *lines, _, end = block.rstrip().splitlines()
+    return "\r\n".join([*lines, end, ""])
 
 
 def _blocks(text: str) -> Iterator[str]:

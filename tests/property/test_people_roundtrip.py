@@ -35,6 +35,8 @@ EXTRA = st.one_of(
             "item1.X-ABLabel:_$!<Anniversary>!$_",
             "pln1.X-ABLabel:clash",
             "PHOTO;ENCODING=b;TYPE=JPEG:" + "QUJD" * 60,
+            "item2.PHOTO;TYPE=\"JPEG\";ENCODING=b:/9j/" + "QUJD" * 60,
+            "LOGO;BASE64;JPEG:/9j/AAAA==",
             "X-A;ENCODING=QUOTED-PRINTABLE:=C3=91=",
             "ADR;TYPE=home:;;1 Row;Praha;;110 00;Czechia",
             "N:Doe;John;Middle;Dr.;",

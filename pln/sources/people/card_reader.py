@@ -14,7 +14,7 @@ from pln.model.importing import Draft, Skipped
 from pln.sources.people.cards import Card
 from pln.sources.people.dates import vcard_birthday
 from pln.sources.people.handles import HANDLE_PROPERTIES, address_parts, apple_label, read_handle
-from pln.sources.people.lines import ContentLine, split_escaped, unescaped
+from pln.sources.people.lines import ContentLine, from_data_uri, split_escaped, unescaped
 
 # Parameters that only tell how a value is written, or that are read with it.
 _PLAIN_PARAMS = frozenset({"CHARSET", "ENCODING", "VALUE", "X-PLN-PART", "X-APPLE-OMIT-YEAR"})
@@ -43,9 +43,14 @@ _LISTS = {"INTEREST": "interests", "X-PLN-INTEREST": "interests", "X-PLN-ASK": "
 
 @dataclass(slots=True)
 class CardReader:
-    """Reads one card, once: `draft()`."""
+    """Reads one card, once: `draft()`.
+
+    old: it is vCard 2.1. ours: PLN wrote it; then what is not said was empty, and nothing is guessed.
+    """
 
     card: Card
+    old: bool = False
+    ours: bool = False
     fields: dict[str, Any] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
     handles: list[tuple[int, Handle]] = field(default_factory=list)
@@ -58,6 +63,8 @@ class CardReader:
     city: str = ""
 
     def draft(self, id_of: Mapping[str, int]) -> Draft | Skipped:
+        self.old = self.card.version == "2.1"
+        self.ours = any(line.name == "X-PLN-VERSION" for line in self.card.lines)
         self._look_at_groups()
         for line in self.card.lines:
             self._take(line)
@@ -81,16 +88,7 @@ class CardReader:
             extra=tuple(self.extra),
             introduced_by=id_of.get(self.introducer),
         )
-        return person if person.place or self._ours else replace(person, place=self.city)
-
-    @property
-    def _old(self) -> bool:
-        return self.card.version == "2.1"
-
-    @property
-    def _ours(self) -> bool:
-        """Whether PLN wrote the card: then what is not said was empty, and nothing is guessed."""
-        return any(line.name == "X-PLN-VERSION" for line in self.card.lines)
+        return person if person.place or self.ours else replace(person, place=self.city)
 
     def _look_at_groups(self) -> None:
         """Find the labels that stand beside properties (item1.TEL, item1.X-ABLabel), and groups that hold more."""
@@ -110,7 +108,7 @@ class CardReader:
         if line.damaged:
             self.unread.append(f"Some letters of {line.name} could not be read; the line is kept as it stands.")
         if not whole or (line.group and line.group in self.tangled):
-            self.extra.append(line.raw)
+            self.extra.append(from_data_uri(line) or line.raw)
 
     def _in_text_form(self, line: ContentLine) -> ContentLine:
         """A text that is wrapped in base64, unwrapped."""
@@ -127,7 +125,7 @@ class CardReader:
             return self._handle(line)
         if special := _SPECIAL.get(line.name):
             return special(self, line) and self._plain(line)
-        text = unescaped(line.value, old=self._old).strip()
+        text = unescaped(line.value, old=self.old).strip()
         if line.name in _TEXTS:
             return self._set(_TEXTS[line.name], text) and self._plain(line)
         if line.name in _LISTS:
@@ -156,13 +154,13 @@ class CardReader:
             return False
 
     def _handle(self, line: ContentLine) -> bool:
-        handle, whole = read_handle(line, self.labels.get(line.group, ""), old=self._old)
+        handle, whole = read_handle(line, self.labels.get(line.group, ""), old=self.old)
         if handle is not None:
             self.handles.append((_preference(line), handle))
         elif not whole:
             self.unread.append(f"{line.name} holds no address that is safe to open; it is kept as text.")
         if line.name == "ADR" and not self.city:
-            self.city = address_parts(line, old=self._old)[3]
+            self.city = address_parts(line, old=self.old)[3]
         return whole
 
     def _structured_name(self, line: ContentLine) -> bool:
@@ -171,7 +169,7 @@ class CardReader:
         return read and (not any(more) or bool(line.param("X-PLN-PART")))
 
     def _components(self, line: ContentLine) -> list[str]:
-        return [unescaped(part, old=self._old).strip() for part in split_escaped(line.value, ";")]
+        return [unescaped(part, old=self.old).strip() for part in split_escaped(line.value, ";")]
 
     def _organisation(self, line: ContentLine) -> bool:
         first, *more = self._components(line)
@@ -188,7 +186,7 @@ class CardReader:
         return day is not None and self._set("birthday", day)
 
     def _note(self, line: ContentLine) -> bool:
-        text = unescaped(line.value, old=self._old)
+        text = unescaped(line.value, old=self.old)
         if text.strip():
             self.notes.append(text)
         return True
@@ -196,8 +194,8 @@ class CardReader:
     def _categories(self, line: ContentLine) -> bool:
         whole = True
         for part in split_escaped(line.value, ","):
-            name = unescaped(part, old=self._old).strip()
-            if name.lower() in _SYSTEM_GROUPS and not self._ours:
+            name = unescaped(part, old=self.old).strip()
+            if name.lower() in _SYSTEM_GROUPS and not self.ours:
                 whole = False
             else:
                 self._append("circles", name)
@@ -230,7 +228,7 @@ class CardReader:
 _SPECIAL: Mapping[str, Callable[[CardReader, ContentLine], bool]] = {
     "VERSION": CardReader._nothing,
     "X-PLN-VERSION": CardReader._nothing,
-    "UID": lambda reader, line: reader._set("uid", unescaped(line.value, old=reader._old).strip()),
+    "UID": lambda reader, line: reader._set("uid", unescaped(line.value, old=reader.old).strip()),
     "N": CardReader._structured_name,
     "ORG": CardReader._organisation,
     "BDAY": CardReader._birthday,

@@ -175,6 +175,15 @@ def quoted(value: str) -> str:
     return f'"{_BREAK.sub("^n", carets)}"'
 
 
+def from_data_uri(line: ContentLine) -> str:
+    """The line that our writer put into a data URI (X-PLN-FORM), word for word; empty for any other line."""
+    form = line.param("X-PLN-FORM")
+    if not form:
+        return ""
+    name = line.raw.partition(";")[0]
+    return f"{name};{form}:{line.value.partition('base64,')[2]}"
+
+
 def fold(line: str) -> bytes:
     """A line as bytes, in pieces of at most 75 octets, never inside a letter, each ended by CRLF."""
     data = line.encode(errors="replace")

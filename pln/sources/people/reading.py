@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -55,7 +55,7 @@ def read_people(data: bytes, name: str = "", *, id_of: Mapping[str, int] | None 
     """Everyone in the bytes of a vCard file or a table. Each row is either a draft or skipped with its reason.
 
     id_of: uid -> id of people already known, for who introduced whom.
-    Raises UnreadableInput: empty, larger than 50 MB, not a people file, or nobody in it.
+    Raises UnreadableInput: empty, larger than 50 MB, or no people file.
     """
     _check(data)
     found = decode(data)
@@ -65,9 +65,14 @@ def read_people(data: bytes, name: str = "", *, id_of: Mapping[str, int] | None 
             "This is a calendar", "There are no people in it. Nothing was changed. Import it under Meetups instead."
         )
     read = read_vcards(found, id_of or {}) if kind is Format.VCARD else _table(found)
-    if data.count(0) and not _is_wide(data):
-        read = replace(read, warnings=(*read.warnings, "The file holds empty bytes (NUL); they were left out."))
-    return read
+    return replace(read, warnings=(*read.warnings, *_remarks(read, found)))
+
+
+def _remarks(read: ReadFile, found: Text) -> Iterator[str]:
+    if found.nuls:
+        yield "The file holds empty bytes (NUL); they were left out."
+    if not read.drafts and not read.skipped:
+        yield "There is nobody in this file."
 
 
 def _table(found: Text) -> ReadFile:
@@ -108,10 +113,6 @@ def _looks_binary(head: bytes) -> bool:
     """Whether too much of it are control characters; NULs alone may be UTF-16 or damage."""
     control = sum(head.count(code) for code in (*range(1, 9), *range(14, 27), 28, 29, 30, 31))
     return control > _MOSTLY_BINARY * len(head)
-
-
-def _is_wide(data: bytes) -> bool:
-    return len(decode(data[:_HEAD]).text) * 3 < len(data[:_HEAD]) * 2
 
 
 def _too_large(size: int) -> UnreadableInput:

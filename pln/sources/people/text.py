@@ -21,17 +21,18 @@ _STRAY = re.compile("[\udc80-\udcff]")
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Decoded text. stray: the charset to read the few bytes with that are not UTF-8; they stand as lone surrogates."""
+    """Decoded text. stray: the charset to read the few bytes with that are not UTF-8; they stand as lone surrogates.
+
+    nuls: whether NULs were left out: they mean nothing in these files, and damaged ones are full of them.
+    """
 
     text: str
     stray: str = ""
+    nuls: bool = False
 
 
 def decode(data: bytes) -> Text:
-    """UTF-8, or UTF-16 and UTF-32 with or without their mark. Bytes that are none of it stay as lone surrogates.
-
-    NUL is left out: it means nothing in these files, and damaged ones are full of it.
-    """
+    """UTF-8, or UTF-16 and UTF-32 with or without their mark. Bytes that are none of it stay as lone surrogates."""
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _as_unicode(data[len(mark) :], encoding)
@@ -40,12 +41,14 @@ def decode(data: bytes) -> Text:
 
 def _as_unicode(data: bytes, encoding: str) -> Text:
     if encoding != "utf-8":
-        return Text(data.decode(encoding, "replace").replace("\0", ""))
-    data = data.replace(b"\0", b"")
+        text = data.decode(encoding, "replace")
+        return Text(text.replace("\0", ""), nuls="\0" in text)
+    plain = data.replace(b"\0", b"")
+    nuls = len(plain) < len(data)
     try:
-        return Text(data.decode())
+        return Text(plain.decode(), nuls=nuls)
     except UnicodeDecodeError:
-        return Text(data.decode(errors="surrogateescape"), _charset_of_strays(data))
+        return Text(plain.decode(errors="surrogateescape"), _charset_of_strays(plain), nuls)
 
 
 def _unmarked_utf16(data: bytes) -> str | None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from pln.model.contact import Handle, HandleKind, NamingConsent, PartialDate, Person, RhythmWish
-from pln.sources.people.card_reader import understands
 from pln.sources.people.handles import address_parts, address_text, handle_line
-from pln.sources.people.lines import ContentLine, escaped, fold, parse_line, split_escaped, unescaped, unfold
-
-_NEVER_PLAIN = frozenset({"BEGIN", "END", "VERSION", "AGENT"})
+from pln.sources.people.kept_lines import kept_line
+from pln.sources.people.lines import ContentLine, escaped, fold, parse_line, split_escaped, unescaped
 
 
 def write_vcards(people: Iterable[Person], *, uid_of: Mapping[int, str]) -> bytes:
@@ -23,8 +21,7 @@ def _card(person: Person, uid_of: Mapping[int, str]) -> Iterator[str]:
     yield from _texts(person, kept, uid_of)
     yield from _handles(person, kept)
     yield from _own(person, uid_of)
-    for raw in person.extra:
-        yield raw if _stands_plain(raw) else f"X-PLN-KEPT:{escaped(raw)}"
+    yield from map(kept_line, person.extra)
     yield "END:VCARD"
 
 
@@ -120,21 +117,3 @@ def _own(person: Person, uid_of: Mapping[int, str]) -> Iterator[str]:
     yield from (f"INTEREST:{escaped(text)}" for text in person.interests)
     yield from (f"X-PLN-ASK:{escaped(text)}" for text in person.asks)
     yield from (f"X-PLN-OFFER:{escaped(text)}" for text in person.offers)
-
-
-def _stands_plain(raw: str) -> bool:
-    """Whether a kept line can stand in the card as it is: then other programs see it, and our reader keeps it again."""
-    line = parse_line(raw)
-    if line is None or raw[:1].isspace() or line.name in _NEVER_PLAIN or "\r" in raw or "\n" in raw:
-        return False
-    if line.name == "X-ABLABEL":
-        return True
-    if understands(line.name) or line.name.startswith("X-PLN-") or line.damaged:
-        return False
-    return "=" not in raw or _unfolds_alone(raw)
-
-
-def _unfolds_alone(raw: str) -> bool:
-    """Whether a line comes back from folding as it was: one that is encoded may run on into the line after it."""
-    after = "X-AFTER:"
-    return [text for _, text in unfold(fold(raw).decode() + after)] == [raw, after]
