@@ -59,9 +59,9 @@ def _prepare(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
     connection.execute("PRAGMA cipher_log_level = NONE")
     # Passing the salt too keeps a file readable whose header was destroyed.
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}").fetchall()
     try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.OperationalError as error:
         raise told(error) or StoreFault("The store cannot be read", f"{error}. Nothing was changed.") from error

@@ -42,6 +42,11 @@ _WORDS = (
         "A page of the file cannot be read. Nothing was changed; a backup may bring it back.",
     ),
     (
+        "vtable constructor failed",
+        "The search index is damaged",
+        "Nothing was changed. A check of the store tells more; a backup may bring it back.",
+    ),
+    (
         "not a database",
         "The store is damaged",
         "The file cannot be read with its key. Nothing was changed; a backup may help.",

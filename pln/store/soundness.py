@@ -11,7 +11,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from pln.model.changes import Noun
 from pln.store.engine import check_file, connect
-from pln.store.faults import in_words, told
+from pln.store.faults import in_words
 from pln.store.migrate import version_of
 
 _TABLES = {
@@ -59,9 +59,9 @@ def _damages(connection: Any) -> tuple[str, ...]:
         found += [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
         found += [str(row[0]) for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
         found += [f"broken link in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
+    except sqlcipher.ProgrammingError:
+        raise
     except sqlcipher.DatabaseError as error:
-        if told(error) is None:
-            raise
         found.append(str(error))
     return tuple(found)
 

@@ -1,0 +1,173 @@
+"""Backups as files: whole or not there, verified, never over another file, and readable by nobody without the key."""
+
+from __future__ import annotations
+
+import json
+import stat
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pln.model.contact import Person
+from pln.model.errors import StoreFault
+from pln.services.backup import backup, restore, verify_backup
+from pln.services.context import Context
+from pln.store.vault import StoreKey
+from pln.system.instance import acquire
+from pln.system.paths import Profile
+from store_fixtures import KEY, NOW, SALT, fill, make_store
+
+THE_KEY = StoreKey(key=KEY, salt=SALT)
+VAULT = b'{"slots": "of this profile"}\n'
+
+
+@pytest.fixture
+def filled(context: Context) -> Context:
+    fill(context.store)
+    context.profile.vault.write_bytes(VAULT)
+    return context
+
+
+def test_a_backup_holds_store_slots_and_counts(filled: Context, tmp_path: Path) -> None:
+    report = backup(filled, tmp_path / "b.plnbackup")
+    assert report.counts == {
+        "person": 1, "circle": 0, "meetup": 1, "mark": 1, "interaction": 0, "feed": 1,
+        "article": 1, "entry": 1, "share": 0,
+    }  # fmt: skip
+    assert (report.made, report.size) == (NOW, report.path.stat().st_size)
+    assert verify_backup(report.path, THE_KEY) == report
+    assert stat.S_IMODE(report.path.stat().st_mode) == 0o600
+    with zipfile.ZipFile(report.path) as whole:
+        assert sorted(whole.namelist()) == ["manifest.json", "store.db", "vault.json"]
+        assert whole.read("vault.json") == VAULT
+        assert sorted(json.loads(whole.read("manifest.json"))) == [
+            "counts", "format", "made", "program", "store_version", "version",
+        ]  # fmt: skip
+    for private in (b"Okafor", b"kumquat", b"Orchard", b"example.invalid"):
+        assert private not in report.path.read_bytes()
+
+
+def test_what_was_committed_last_is_in_it_though_it_lies_in_the_log(filled: Context, tmp_path: Path) -> None:
+    with filled.store.write("") as work:
+        work.people.add(Person(name="The last"))
+    assert backup(filled, tmp_path / "b").counts["person"] == 2
+
+
+def test_no_file_is_replaced_unless_asked(filled: Context, tmp_path: Path) -> None:
+    target = tmp_path / "b"
+    target.write_bytes(b"mine")
+    with pytest.raises(StoreFault, match="already"):
+        backup(filled, target)
+    assert target.read_bytes() == b"mine"
+    assert backup(filled, target, over=True).size == target.stat().st_size
+    with pytest.raises(StoreFault, match="already"):
+        backup(filled, tmp_path / "backups", over=True)
+
+
+def test_a_place_that_is_not_there_is_told(filled: Context, tmp_path: Path) -> None:
+    with pytest.raises(StoreFault, match="could not be written"):
+        backup(filled, tmp_path / "missing" / "b")
+    filled.profile.vault.unlink()
+    with pytest.raises(StoreFault, match="key file"):
+        backup(filled, tmp_path / "b")
+    assert not (tmp_path / "b").exists()
+
+
+def test_a_store_that_is_not_whole_is_not_backed_up_as_if_it_were(filled: Context, tmp_path: Path) -> None:
+    ctx = replace(filled, store=make_store(tmp_path / "other.db"))
+    ctx.store.close()
+    data = bytearray((tmp_path / "other.db").read_bytes())
+    data[4096 * 5 + 100] ^= 1
+    (tmp_path / "other.db").write_bytes(data)
+    with pytest.raises(StoreFault):
+        backup(ctx, tmp_path / "b")
+    ctx.store.close()
+    assert not [each for each in tmp_path.iterdir() if each.name == "b" or each.name.startswith(".b")]
+
+
+def test_every_damage_of_a_backup_is_found(filled: Context, tmp_path: Path) -> None:
+    whole = backup(filled, tmp_path / "b").path.read_bytes()
+    for place in range(50, len(whole), len(whole) // 12):
+        data = bytearray(whole)
+        data[place] ^= 0x10
+        (tmp_path / "bad").write_bytes(data)
+        with pytest.raises(StoreFault):
+            verify_backup(tmp_path / "bad", THE_KEY)
+    for size in (0, 10, len(whole) // 2, len(whole) - 1):
+        (tmp_path / "bad").write_bytes(whole[:size])
+        with pytest.raises(StoreFault):
+            verify_backup(tmp_path / "bad", THE_KEY)
+    with pytest.raises(StoreFault, match="key"):
+        verify_backup(tmp_path / "b", StoreKey(key=bytes(32), salt=SALT))
+    with pytest.raises(StoreFault, match="no such backup"):
+        verify_backup(tmp_path / "missing", THE_KEY)
+
+
+def test_a_backup_of_a_newer_form_is_left_alone(filled: Context, tmp_path: Path) -> None:
+    path = backup(filled, tmp_path / "b").path
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    parts["manifest.json"] = parts["manifest.json"].replace(b'"version": 1,', b'"version": 2,')
+    with zipfile.ZipFile(tmp_path / "newer", "w") as made:
+        for name, data in parts.items():
+            made.writestr(name, data)
+    with pytest.raises(StoreFault, match="newer"):
+        verify_backup(tmp_path / "newer", THE_KEY)
+
+
+def test_a_packed_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "bomb", "w", zipfile.ZIP_DEFLATED) as made:
+        for name in ("store.db", "vault.json", "manifest.json"):
+            made.writestr(name, bytes(10_000_000))
+    with pytest.raises(StoreFault, match="no backup"):
+        verify_backup(tmp_path / "bomb", THE_KEY)
+
+
+def test_a_restored_profile_holds_everything(filled: Context, tmp_path: Path) -> None:
+    made = backup(filled, tmp_path / "b")
+    into = Profile(tmp_path / "new" / "profile")
+    report = restore(made.path, into, lambda stage: THE_KEY if stage.vault.read_bytes() == VAULT else None)  # type: ignore[arg-type,return-value]
+    assert report == made
+    assert sorted(each.name for each in into.root.iterdir()) == [
+        "backups",
+        "logs",
+        "pln.lock",
+        "store.db",
+        "vault.json",
+    ]
+    assert (into.vault.read_bytes(), stat.S_IMODE(into.store.stat().st_mode)) == (VAULT, 0o600)
+    store = make_store(into.store, create=False)
+    with store.read() as work:
+        assert len(work.search.hits("kumquat")) == 4
+    assert store.check() == ()
+    store.close()
+
+
+def test_restoring_touches_no_profile_that_is_in_use(filled: Context, tmp_path: Path) -> None:
+    made = backup(filled, tmp_path / "b")
+    before = filled.profile.store.read_bytes()
+    with pytest.raises(StoreFault, match="in use"):
+        restore(made.path, filled.profile, lambda _stage: THE_KEY)
+    assert filled.profile.store.read_bytes() == before
+    other = Profile(tmp_path / "other").create()
+    with acquire(other), pytest.raises(StoreFault, match="already open"):
+        restore(made.path, other, lambda _stage: THE_KEY)
+
+
+def test_a_backup_that_does_not_open_leaves_the_profile_empty_and_another_try_goes_through(
+    filled: Context, tmp_path: Path
+) -> None:
+    made = backup(filled, tmp_path / "b")
+    into = Profile(tmp_path / "new")
+    with pytest.raises(StoreFault):
+        restore(made.path, into, lambda _stage: StoreKey(key=bytes(32), salt=SALT))
+    assert not into.store.exists()
+    assert not into.vault.exists()
+    # broken off between the two moves of the last step
+    (into.root / ".restoring").mkdir(parents=True)
+    (into.root / ".restoring" / "store.db").write_bytes(b"whole")
+    into.vault.write_bytes(VAULT)
+    restore(made.path, into, lambda _stage: THE_KEY)
+    assert into.store.exists()
