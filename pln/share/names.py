@@ -34,11 +34,12 @@ class _Meant(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """reach: where it would begin if nothing else stood there (a country code), or -1."""
+    """letters: of the form, without what stands between. reach: where a number begins with its prefix, or -1."""
 
     start: int
     end: int
     meant: _Meant
+    letters: int
     reach: int = -1
 
 
@@ -89,7 +90,7 @@ class KnownNames:
                 meant = self._meant((*path, ending), spaced)
                 whole = ending == follower or (meant is not None and meant.named)  # handles have no genitive
                 if meant and whole and _is_meant(text, start, (*path, ending)):
-                    yield _Found(_with_sign(text, start), end, meant)
+                    yield _Found(_with_sign(text, start), end, meant, sum(map(len, path)) + len(ending))
             path, at = (*path, follower), at + 1
             if path not in self._openings or at == len(row) or not _joined(text, word, row[at]):
                 return
@@ -97,7 +98,9 @@ class KnownNames:
 
     def _in_numbers(self, text: str) -> Iterator[_Found]:
         for number in self._numbers.find(text):
-            yield _Found(number.start, number.end, _Meant(number.ids, True, False), number.reach)
+            yield _Found(
+                number.start, number.end, _Meant(number.ids, True, False), number.end - number.start, number.reach
+            )
 
     def _hit(self, text: str, found: _Found) -> NameHit:
         people = [self._people[person_id] for person_id in found.meant.ids]
@@ -154,7 +157,7 @@ def _with_sign(text: str, start: int) -> int:
 def _without_overlaps(found: Sequence[_Found]) -> Iterator[_Found]:
     """Longest first, then leftmost; the rest in between. In the order of the text, each as far as it reaches."""
     taken: list[_Found] = []
-    for one in sorted(found, key=lambda each: (each.start - each.end, each.start, not each.meant.named)):
+    for one in sorted(found, key=lambda each: (-each.letters, each.start, -each.end)):
         at = bisect(taken, one)
         clear_before = at == 0 or taken[at - 1].end <= one.start
         if clear_before and (at == len(taken) or one.end <= taken[at].start):

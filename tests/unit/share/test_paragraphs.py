@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pln.share import paragraphs
+from pln.share.blocks import clean
 from pln.share.paragraphs import compose, split
 
 EVERYTHING = frozenset(range(1000))
@@ -115,3 +116,19 @@ def test_tags_go_unless_they_are_kept():
 
 def test_percent_signs_in_code_are_no_comment():
     assert draft("```\n%%time\nx\n```\n\nafter") == "```\n%%time\nx\n```\n\nafter"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```private\nhidden\n```",
+        "- item\n\n  ```private\n  hidden\n  ```",
+        "<!-- private -->\n\nhidden\n\n<!-- /private -->",
+        "a <!-- private --> hidden <!-- /private --> b",
+        "a <!-- private --> *hidden* hidden",
+        "a\nNext small step: hidden",
+    ],
+)
+def test_cleaning_alone_lets_nothing_private_through(text):
+    """The second lock, for text that did not come through the choice of paragraphs."""
+    assert "hidden" not in clean(text, keep_tags=True)
