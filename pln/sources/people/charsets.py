@@ -20,8 +20,8 @@ _WESTERN = (
     "æøåé",
     "àéèíïóòúüç",
     "ëïéè",
-    "áéíóúýþæðö",
 )
+_ICELANDIC = ("áéíóúýþæðö",)
 _CENTRAL = ("áčďéěíňóřšťúůýž", "ąćęłńóśźż", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "äöüß", "ăâîşţ")
 _TURKISH = ("çğıöşüâîû", "äöüß", "éèêàâç")
 _BALTIC = ("āčēģīķļņšūž", "ąčęėįšųūž", "äöõüšž", "ąćęłńóśźż")
@@ -35,11 +35,12 @@ _PAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cp1250", _CENTRAL),
     ("iso8859_2", _CENTRAL),
     ("cp1254", _TURKISH),
+    ("iso8859_15", _ICELANDIC),  # after Turkish, which differs from it in six letters and is met more often
     ("cp1257", _BALTIC),
+    ("cp1255", _HEBREW),  # before Cyrillic: its letters look there like words without any capital
     ("cp1251", _CYRILLIC),
     ("koi8_r", _CYRILLIC),
     ("cp1253", _GREEK),
-    ("cp1255", _HEBREW),
     ("mac_roman", _WESTERN),
     ("cp850", _WESTERN),
 )
@@ -84,4 +85,4 @@ def _by_statistics(sample: bytes) -> str | None:
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample).best()
-    return best.encoding if best else None
+    return best.encoding if best and not best.encoding.startswith("utf") else None

@@ -95,10 +95,10 @@ def _recognised(found: Text) -> Format:
 
 
 def _check(data: bytes) -> None:
-    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise UnreadableInput("The file is empty", "There is nothing in it. Nothing was changed. Export it once more.")
     if len(data) > LARGEST_FILE:
         raise _too_large(len(data))
+    if not data.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableInput("The file is empty", "There is nothing in it. Nothing was changed. Export it once more.")
     for magic, sentence in _STRANGERS:
         if data.startswith(magic):
             raise UnreadableInput("This is no people file", f"{sentence} Nothing was changed.")

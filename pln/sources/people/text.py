@@ -54,7 +54,7 @@ def _as_unicode(data: bytes, encoding: str) -> Text:
 def _unmarked_utf16(data: bytes) -> str | None:
     head = data[:_SNIFFED]
     even, odd = head[::2].count(0), head[1::2].count(0)
-    enough = max(len(head) // 20, 1)
+    enough = max(len(head) // 8, 2)  # a quarter of the high bytes: headings are Latin in most tables
     if odd >= enough and odd > 10 * even:
         return "utf-16-le"
     if even >= enough and even > 10 * odd:
@@ -75,10 +75,12 @@ def settle(text: str, charset: str) -> tuple[str, bool]:
     if text.isascii() or not _STRAY.search(text):
         return text, False
     data = text.encode(errors="surrogateescape")
-    try:
-        return data.decode(charset or "cp1252"), False
-    except (UnicodeDecodeError, LookupError):
-        return data.decode(errors="replace"), True
+    for candidate in ("utf-8", charset or "cp1252"):
+        try:
+            return data.decode(candidate), False
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return data.decode(errors="replace"), True
 
 
 def whole_text(data: bytes) -> tuple[str, bool]:
