@@ -165,12 +165,11 @@ def test_a_newer_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
 def test_a_profile_gets_a_verified_backup_before_its_store_is_changed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    profile, keys = Profile(tmp_path / "profile"), []
+    profile = Profile(tmp_path / "profile")
     for steps in (migrations.STEPS, ONE_MORE, (*ONE_MORE, ("CREATE TABLE tide (id)",))):
         monkeypatch.setattr(migrating, "STEPS", steps)
         monkeypatch.setattr(migrate, "__kwdefaults__", {"steps": steps})
         opened = open_profile(profile, NoSecrets(), lambda: "open sesame", FixedClock.on(TODAY), cost=CHEAP)
-        keys.append(opened)
         if steps is migrations.STEPS:
             fill(opened.context.store)
             assert list(profile.backups.iterdir()) == []

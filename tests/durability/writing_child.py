@@ -1,0 +1,48 @@
+"""A program that writes like PLN in use, and says of each commit that it is done. It is there to be killed."""
+
+from __future__ import annotations
+
+import random
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from pln.model.contact import Person
+from pln.model.journal import Entry
+from pln.model.meetup import Meetup, MeetupKind
+from pln.services.contacts import save_person
+from pln.services.context import Context
+from pln.services.journal import save_entry
+from pln.services.meetups import save_meetup
+from pln.system.clock import FixedClock
+from pln.system.paths import Profile
+from store_fixtures import TODAY, make_store
+
+SIZES = (10, 500, 5_000, 60_000)
+
+
+def main(root: Path, run: int) -> None:
+    """Writes `run number` lines: the entry's autosave number, the meetup's and the person's are all `number`."""
+    store = make_store(root / "store.db", new_uid=lambda: f"{random.getrandbits(128):032x}")
+    ctx = Context(store=store, profile=Profile(root), clock=FixedClock.on(TODAY))
+    chance = random.Random(run)
+    entry = save_entry(ctx, Entry(title=f"run{run}", body=""))
+    number = 0
+    while True:
+        number += 1
+        filling = "word " * (chance.choice(SIZES) // 5)
+        entry = save_entry(ctx, replace(entry, body=f"saved{number} #tag{number % 7} {filling}"))
+        said("entry", run, number)
+        person = save_person(ctx, Person(name=f"run{run} number{number}", circles=(f"circle{number % 5}",)))
+        notes = f"run{run} note{number}\n[ ] me: promise {number}\n! lesson {number}\n{filling}"
+        save_meetup(ctx, Meetup(kind=MeetupKind.TEA, day=TODAY, people=(person.id,), notes=notes))
+        said("meetup", run, number)
+
+
+def said(what: str, run: int, number: int) -> None:
+    sys.stdout.write(f"{what} {run} {number}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), int(sys.argv[2]))
