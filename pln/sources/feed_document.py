@@ -24,6 +24,8 @@ _BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _HTML_START = re.compile(rb"(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html[\s>])", re.IGNORECASE | re.DOTALL)
 _FEED_ROOT = re.compile(rb"<(?:\w+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding")
+_MAIL_THEN_NAME = re.compile(r"\S+@\S+ \((.+)\)")
+_NAME_THEN_MAIL = re.compile(r"([^<(]+) [<(]\S+@\S+[>)]")
 _BINARY_STARTS = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF", b"MZ\x90")
 
 
@@ -113,7 +115,7 @@ def _draft(entry: Any, base: str, version: str) -> Draft:
         guid=str(entry.get("id") or ""),
         title=_title(entry, version),
         link=web_address(link, base),
-        author=one_line(str(entry.get("author") or ""), is_html=True, limit=300),
+        author=_author(entry),
         published=_published(entry),
         body=body,
         is_html=kind != "text/plain",
@@ -126,6 +128,13 @@ def _title(part: Any, version: str) -> str:
     detail = part.get("title_detail") or {}
     plain = detail.get("type") == "text/plain" and version.startswith("atom")
     return one_line(str(part.get("title") or ""), is_html=not plain)
+
+
+def _author(entry: Any) -> str:
+    """The author's name, without the mail address that RSS wants beside it."""
+    said = one_line(str(entry.get("author") or ""), is_html=True, limit=300)
+    match = _MAIL_THEN_NAME.fullmatch(said) or _NAME_THEN_MAIL.fullmatch(said)
+    return match[1] if match else said
 
 
 def _published(entry: Any) -> datetime | None:

@@ -21,7 +21,7 @@ _GLANCE_SECONDS = 0.2
 
 
 class WorkerError(RuntimeError):
-    """The worker met an error that is not the feed's fault. Its traceback is the message."""
+    """The worker did not start, or met an error that is not the feed's fault. The message holds the traceback."""
 
 
 class _WorkerDied(Exception):  # caught in this module
@@ -128,7 +128,10 @@ class Parser:
         )
         self._process.start()
         theirs.close()
-        self._wait(self._connection, _START_SECONDS, cancelled)
+        try:
+            self._wait(self._connection, _START_SECONDS, cancelled)
+        except (EOFError, OSError, UnreadableInput) as fault:
+            raise WorkerError("the process that reads feeds did not start") from fault
         return self._connection
 
     def _wait(self, connection: Connection, seconds: float, cancelled: Callable[[], bool]) -> Any:

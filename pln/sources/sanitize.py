@@ -29,7 +29,8 @@ _TAGS = _words("""
     figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark nav ol p pre q s samp section
     small span strike strong sub summary sup table tbody td tfoot th thead time tr tt u ul var
 """)
-_ATTRIBUTES = {
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # else nh3 lets lang and title through
     "a": {"href"},
     "img": {"src", "alt", "width", "height"},
     "ol": {"start"},
@@ -59,6 +60,7 @@ _BLOCK_EDGE = re.compile(
 _CELL_EDGE = re.compile(r"</t[dh]>")
 _ANY_TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
 _BLANKS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n\s*\n")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
@@ -74,22 +76,23 @@ class Prepared:
 def prepare(html: str, base: str) -> Prepared:
     """Clean an article. base: the address that its relative links start from, "" if unknown."""
     source = _CONTROLS.sub("", html[:MAX_HTML])
+    if "<" not in source:
+        return prepare_plain(entities.unescape(source))
     if _is_too_deep(source):
         return prepare_plain(_without_tags(source))
-    cleaned = _ARTICLE.clean(source)
+    cleaned = _CONTROLS.sub("", _ARTICLE.clean(source))  # once more, as they can be written as entities
     if not cleaned.strip():
         return Prepared(html="", text="")
     root = etree.fromstring(f"<div>{cleaned}</div>".encode(), _HTML_PARSER)
-    shown = prepare_tree(root[0][0], base)
-    text = text_of_clean(shown)
-    return Prepared(html=with_breaks(shown) if needs_breaks(text) else shown, text=text)
+    return _prepared(prepare_tree(root[0][0], base))
 
 
 def prepare_plain(text: str) -> Prepared:
     """An article that is plain text: its blank lines part paragraphs."""
-    paragraphs = [part.strip() for part in re.split(r"\n\s*\n", text[:MAX_HTML]) if part.strip()]
+    source = _CONTROLS.sub("", text[:MAX_HTML])
+    paragraphs = [part.strip() for part in _EMPTY_LINES.split(source) if part.strip()]
     rows = (entities.escape(part, quote=False).replace("\n", "<br>") for part in paragraphs)
-    return prepare("".join(f"<p>{row}</p>" for row in rows), "") if paragraphs else Prepared(html="", text="")
+    return _prepared("".join(f"<p>{row}</p>" for row in rows))
 
 
 def one_line(text: str, *, is_html: bool, limit: int = 500) -> str:
@@ -104,6 +107,11 @@ def text_of_clean(html: str) -> str:
     lines = _BLOCK_EDGE.sub("\n", _CELL_EDGE.sub(" ", html))
     plain = entities.unescape(_ANY_TAG.sub("", lines))
     return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", plain)).strip()
+
+
+def _prepared(shown: str) -> Prepared:
+    text = text_of_clean(shown)
+    return Prepared(html=with_breaks(shown) if needs_breaks(text) else shown, text=text)
 
 
 def _is_too_deep(html: str) -> bool:

@@ -16,7 +16,7 @@ import pytest
 from feed_documents import item, rss
 from pln.model.errors import Cancelled, UnreadableInput
 from pln.sources.feed_document import MAX_ENTRIES
-from pln.sources.parse import Parser
+from pln.sources.parse import Parser, WorkerError
 
 URL = "https://tea.example/feed.xml"
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -28,7 +28,7 @@ def test_rss(parser: Parser) -> None:
     assert (feed.title, feed.site_url, feed.problem) == ("Tea Notes", "https://tea.example/", "")
     assert (entry.guid, entry.title, entry.url) == ("leaf-1", "Leaf 1", "https://tea.example/1")
     assert (entry.published, entry.html, entry.text) == (NOON, "<p>Green <b>tea</b></p>", "Green tea")
-    assert "Ada" in entry.author
+    assert entry.author == "Ada"
 
 
 def test_atom_takes_content_before_summary_and_published_before_updated(parser: Parser) -> None:
@@ -259,6 +259,11 @@ def test_worker_killed_from_outside_is_replaced() -> None:
         assert parser.worker_id is not None
         os.kill(parser.worker_id, signal.SIGKILL)
         assert parser.parse(rss(), url=URL).title == "Tea Notes"
+
+
+def test_worker_that_cannot_start_is_a_bug_and_not_blamed_on_the_feed() -> None:
+    with Parser(memory_bytes=20 << 20) as parser, pytest.raises(WorkerError, match="did not start"):
+        parser.parse(rss(), url=URL)
 
 
 def test_parser_is_shared_by_threads(parser: Parser) -> None:

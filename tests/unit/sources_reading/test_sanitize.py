@@ -1,0 +1,147 @@
+"""What articles from outside may hold once they are stored, and what they look like then."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pln.sources.sanitize import MAX_DEPTH, one_line, prepare, prepare_plain
+from pln.sources.sanitize_tree import MAX_CELLS, MAX_ITEMS, MAX_ROWS, MAX_TABLE_DEPTH
+
+BASE = "https://tea.example/leaf/1"
+
+ALLOWED_TAGS = """
+a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i ins
+kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var
+"""
+TAG = re.compile(r"<(/?)([a-z0-9]+)((?:[^>\"]|\"[^\"]*\")*)>")
+ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
+PIECES = """
+<p>|</p>|<div>|</div>|<b>|</b>|<i>|</i>|</a>|<table>|</table>|<tr>|<td>|</td>|<ul>|<li>|</ul>|<pre>|</pre>|<br/>|<hr>
+<a href="x">|<a href='javascript:x()'>|<a href="https://a.example/?q=a>b&c">|<A HREF=" JaVaScRiPt:x()">|<blockquote>
+<script>|</script>|<style>|<svg>|<math>|<noscript>|<template>|<title>|<textarea>|<form>|<input>|<object data=x>
+<embed src=x>|<img src=x onerror=y>|<img width=1 src="https://t.example/p.gif">|<img alt="a>b" src="data:image/png,x">
+<img src="/a b.png">|<iframe src="//evil.example">|<base href="//evil.example/">|<meta http-equiv=refresh>|<font x=y>
+<details>|<summary>|<P STYLE="x" CLASS=y>|<td colspan=99999999999>|<p dir="rtl" lang='x">'>|<!--|-->|<![CDATA[|]]>|<?x
+<|>|"|'|&|&lt;|&amp;
+=|&#0;|&#x1;|&#xD800;|&#99999999;|&nosuch;|word|wörter|茶|\x0b|\ufffe|\u202e|\ud800| |\t
+"""
+MARKUP = st.lists(st.sampled_from([*PIECES.replace("\n", "|").split("|"), "\n", "\n\n"]), max_size=60).map("".join)
+
+
+@given(MARKUP | st.text())
+def test_whatever_comes_in_only_the_allowed_comes_out(html: str) -> None:
+    done = prepare(html, BASE)
+    for _, tag, attributes in TAG.findall(done.html):
+        assert tag in ALLOWED_TAGS.split()
+        for name, value in ATTRIBUTE.findall(attributes):
+            _check_attribute(tag, name, value)
+        assert not ATTRIBUTE.sub("", attributes).strip(" /")
+    assert "<" not in TAG.sub("", done.html)
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe]", done.html + done.text)
+
+
+@given(MARKUP | st.text())
+def test_cleaning_what_is_clean_changes_no_words(html: str) -> None:
+    once = prepare(html, BASE)
+    assert prepare(once.html, BASE).text.split() == once.text.split()
+
+
+@given(st.text())
+def test_plain_text_keeps_its_words(text: str) -> None:
+    kept = re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]", "", text)
+    assert prepare_plain(text).text.split() == kept.split()
+
+
+def _check_attribute(tag: str, name: str, value: str) -> None:
+    if name == "href":
+        assert value.startswith(("http://", "https://", "mailto:"))
+    elif name == "style":
+        assert (tag, value) == ("pre", "white-space:pre-wrap")
+    else:
+        assert name in {"colspan", "rowspan", "align", "start", "dir"}
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p onclick=x()>a<script>alert(1)</script></p>", "<p>a</p>"),
+        ("<a href='javascript:alert(1)'>j</a> <a href='data:text/html,x'>d</a> <a>n</a>", "j d n"),
+        ("<a href=' java\nscript:x()'>j</a> <a href='file:///etc/passwd'>f</a>", "j f"),
+        ("<a href='/more?utm_source=feed&amp;id=2#x'>m</a>", '<a href="https://tea.example/more?id=2#x">m</a>'),
+        ("<a href='mailto:ada@tea.example'>m</a>", '<a href="mailto:ada@tea.example">m</a>'),
+        ("<img src='https://t.example/p.gif' width=1 height=1>x", "x"),
+        ("<img src='/cup.jpg' alt='A cup'>", '<a href="https://tea.example/cup.jpg">[picture: A cup]</a>'),
+        ("<a href='/x'><img src='/cup.jpg' alt='A cup'></a>", '<a href="https://tea.example/x">[picture: A cup]</a>'),
+        ("<img src='data:image/png;base64,xx'>", "[picture]"),
+        ("Yes <img src='https://s.example/1f642.png' alt='🙂'> no", "Yes 🙂 no"),
+        ("<figure><img src='/a.png'><figcaption>Cap</figcaption></figure>",
+         '<div><a href="https://tea.example/a.png">[picture]</a><p>Cap</p></div>'),
+        ("<section>a</section><section>b</section>", "<div>a</div><div>b</div>"),
+        ("<pre>a\n  b</pre>", '<pre style="white-space:pre-wrap">a\n  b</pre>'),
+        ("<font color=red>a <b>b</b> c</font> d", "a <b>b</b> c d"),
+        ("<p style='position:fixed' class='x' id='y'>a</p>", "<p>a</p>"),
+        ("<p dir='rtl'>a</p><p dir='evil'>b</p>", '<p dir="rtl">a</p><p>b</p>'),
+        ("a < b & c", "a &lt; b &amp; c"),
+        ("no tags\n\nbut &amp; paragraphs", "<p>no tags</p><p>but &amp; paragraphs</p>"),
+    ],
+)  # fmt: skip
+def test_shown_form(html: str, shown: str) -> None:
+    assert prepare(html, BASE).html == shown
+
+
+def test_text_has_a_line_for_each_block_and_no_glued_words() -> None:
+    html = "<h2>Tea</h2><p>one<br>two</p><ul><li>a</li><li>b</li></ul><table><tr><td>c</td><td>d</td></tr></table>e"
+    assert prepare(html, BASE).text == "Tea\none\ntwo\na\nb\nc d\ne"
+
+
+def test_without_a_base_relative_links_become_their_words() -> None:
+    assert (
+        prepare("<a href='x'>a</a> <a href='https://b.example/'>b</a>", "").html
+        == 'a <a href="https://b.example/">b</a>'
+    )
+
+
+def test_too_deep_an_article_becomes_plain_paragraphs() -> None:
+    done = prepare("<div>" * (MAX_DEPTH + 1) + "one <b>two</b>", BASE)
+    assert done.text.split() == ["one", "two"]
+    assert "<div>" not in done.html
+
+
+def test_depth_is_not_mistaken_for_length() -> None:
+    assert prepare("<p><b>x</b><li>y<br>" * 1000, BASE).html.count("<b>") == 1000
+
+
+def test_nested_tables_are_taken_apart() -> None:
+    done = prepare("<table><tr><td>" * 20 + "tea", BASE)
+    assert done.html.count("<table") == MAX_TABLE_DEPTH
+    assert done.text == "tea"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table>" + "<tr><td>tea</td></tr>" * (MAX_ROWS + 1),
+        "<table><tr>" + "<td>tea</td>" * (MAX_CELLS + 1),
+        "<table><tr><td colspan=1000 rowspan=1000>tea</td></tr>",
+    ],
+    ids=["rows", "cells", "spans"],
+)
+def test_table_that_qt_would_hang_on_becomes_blocks(table: str) -> None:
+    done = prepare(table, BASE)
+    assert not re.search("<t[drh]|<table|span=", done.html)
+    assert done.text.count("tea") == table.count("tea")
+
+
+def test_list_that_qt_would_hang_on_is_a_list_only_at_its_beginning() -> None:
+    done = prepare("<ul>" + "<li>tea</li>" * (MAX_ITEMS * 3) + "</ul>", BASE)
+    assert done.html.count("<li>") == MAX_ITEMS
+    assert done.text.count("tea") == MAX_ITEMS * 3
+
+
+def test_title_is_cut_with_a_mark() -> None:
+    assert one_line("x" * 600, is_html=False) == "x" * 499 + "…"
+    assert one_line(" a\n<b>b</b>\tc ", is_html=True) == "a b c"
