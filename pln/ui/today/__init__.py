@@ -1,0 +1,1 @@
+"""Today: a few small steps, the next meetup, one article, one question."""

@@ -1,0 +1,210 @@
+"""Today: a few small steps, the next meetup, one article, one question."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QLayout, QWidget
+
+from pln.model.changes import Ref
+from pln.model.contact import HandleKind
+from pln.model.interaction import Interaction, InteractionKind
+from pln.model.journal import Entry
+from pln.model.suggestion import Candidate, Energy, StepAction, StepKind, Verdict
+from pln.services.contacts import get_person, record_interaction
+from pln.services.today import TodayPage, answer, pause, prompt_used, set_energy, today_page
+from pln.ui.commands import CommandId
+from pln.ui.place import PlaceId, PlaceWidget
+from pln.ui.shell import Shell
+from pln.ui.today.side import journal_card, meetup_card, purpose_card, worth_card
+from pln.ui.today.step_card import StepCard
+from pln.ui.widgets.boxes import Grow, clear, column, row
+from pln.ui.widgets.buttons import button
+from pln.ui.widgets.empty import EmptyState
+from pln.ui.widgets.labels import label
+from pln.ui.widgets.scroll import Page
+from pln.ui.widgets.segmented import Segmented
+from pln.ui.widgets.split import Split
+
+_GIVEN = {StepKind.WARM: InteractionKind.THANKS, StepKind.ARTICLE: InteractionKind.ARTICLE}
+
+
+class TodayPlace(PlaceWidget):
+    """Reads its page off the main thread and shows it whole; answers redraw it at once."""
+
+    id = PlaceId.TODAY
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self._shell = shell
+        self._page: TodayPage | None = None
+        self._all = False
+        self._asked = 0
+        self.cards: list[StepCard] = []
+        self._whole = column(spacing=0)
+        self.setLayout(self._whole)
+
+    def refresh(self) -> None:
+        self._asked += 1
+        number, ctx = self._asked, self._shell.ctx
+        self._shell.tasks.read(lambda: today_page(ctx), lambda page: self._arrived(number, page), self._shell.fail)
+
+    @property
+    def page(self) -> TodayPage | None:
+        """What is shown; None until it was read for the first time."""
+        return self._page
+
+    def show_all(self) -> None:
+        """Show what can wait, too."""
+        self._all = True
+        self._draw()
+
+    def _arrived(self, number: int, page: TodayPage) -> None:
+        if number == self._asked:
+            self._page = page
+            self._draw()
+
+    def _draw(self) -> None:
+        assert self._page is not None
+        clear(self._whole)
+        self.cards = []
+        scroll = Page(column(Split(self._left(self._page), self._side(self._page)), None))
+        self._whole.addWidget(scroll)
+
+    def _left(self, page: TodayPage) -> QLayout:
+        steps = page.choice.shown + (page.choice.more if self._all else ())
+        self.cards = [self._card(step, page) for step in steps]
+        items: list[QWidget | QLayout] = [self._head(page), *self.cards]
+        if not steps:
+            items.append(self._nothing(page))
+        if page.choice.waiting and not self._all:
+            items.append(self._waiting(page.choice.waiting))
+        return column(*items, None, spacing=13)
+
+    def _head(self, page: TodayPage) -> QLayout:
+        choices = [("quiet", self.tr("Quiet")), ("steady", self.tr("Steady")), ("open", self.tr("Open"))]
+        energy = Segmented(self.tr("How much Today shows"), choices, page.energy.value)
+        energy.chosen.connect(self._energy_chosen)
+        words = label(self._lead(page), "lead", wrap=True)
+        return row(Grow(column(label(long_day(page.day), "title"), words, spacing=3)), energy)
+
+    def _lead(self, page: TodayPage) -> str:
+        if page.paused_until is not None:
+            return self.tr("PLN rests until %1. Nothing is waiting.").replace("%1", long_day(page.paused_until))
+        words = (self.tr("No"), self.tr("One"), self.tr("Two"), self.tr("Three"), self.tr("Four"), self.tr("Five"))
+        count = len(page.choice.shown)
+        if count == 0:
+            return self.tr("Nothing is waiting.")
+        steps = self.tr("small step") if count == 1 else self.tr("small steps")
+        return (
+            self.tr("%1 %2, if you feel like it. Nothing else is waiting.")
+            .replace("%1", words[count])
+            .replace("%2", steps)
+        )
+
+    def _nothing(self, page: TodayPage) -> QWidget:
+        if page.paused_until is not None:
+            return EmptyState(
+                self.tr("Rhythms begin anew when you come back. Nothing piles up."),
+                self.tr("End the rest now"),
+                self._wake,
+                "moon",
+            )
+        if not page.names:
+            return EmptyState(
+                self.tr("Small steps appear here once PLN knows a few people and what you talked about."),
+                self.tr("Bring a few people"), self._bring_people, "users",
+            )  # fmt: skip
+        return EmptyState(self.tr("A quiet day. Write, read, or do something else altogether."), icon="sprout")
+
+    def _waiting(self, count: int) -> QLayout:
+        words = self.tr("One more can wait. It will still be here next week.")
+        if count > 1:
+            words = self.tr("%1 more can wait. They will still be here next week.").replace("%1", str(count))
+        return row(label(words, "faint"), button(self.tr("Show them"), "link", run=self.show_all), None)
+
+    def _side(self, page: TodayPage) -> QLayout:
+        cards: list[QWidget] = []
+        if page.meetup is not None:
+            cards.append(meetup_card(page, self._open_meetup))
+        if page.worth is not None:
+            cards.append(worth_card(page.worth, self._shell.open))
+        cards.append(journal_card(page.prompt.text, self._write, self._skip_prompt))
+        if page.purpose:
+            cards.append(purpose_card(page.purpose))
+        return column(*cards, None, spacing=14)
+
+    def _card(self, step: Candidate, page: TodayPage) -> StepCard:
+        card = StepCard(step, tuple(page.names.get(who, "") for who in step.people), page.day)
+        card.begun.connect(lambda: self._begin(step))
+        card.answered.connect(lambda verdict: self._answer(step, Verdict(verdict)))
+        card.wanted.connect(self._shell.open)
+        return card
+
+    def _begin(self, step: Candidate) -> None:
+        """Open the right thing, with the draft ready. What comes of it is recorded when the owner says so."""
+        if step.action is StepAction.PLAN:
+            self._shell.log_meetup(people=step.people, plan=True)
+        elif step.action in (StepAction.READ, StepAction.BRIEF) and step.ref is not None:
+            self._shell.open(step.ref)
+        else:
+            person = get_person(self._shell.ctx, step.people[0])
+            self._shell.compose(to=person.of_kind(HandleKind.EMAIL)[:1], subject=step.subject, body=step.draft)
+
+    def _answer(self, step: Candidate, verdict: Verdict) -> None:
+        ctx, given = self._shell.ctx, self._given(step) if verdict is Verdict.DONE else None
+
+        def job() -> object:
+            if given is not None:
+                record_interaction(ctx, given, origin="today")
+            return answer(ctx, step, verdict, origin="today")
+
+        def done(undo: object) -> None:
+            self.refresh()
+            self._shell.toast(ctx.undo.top.label if ctx.undo.top else "", ctx.undo.top)
+
+        self._shell.write(job, done)
+
+    def _given(self, step: Candidate) -> Interaction | None:
+        """What a step done by writing leaves in the log of contact."""
+        if step.action not in (StepAction.WRITE, StepAction.INTRODUCE):
+            return None
+        kind = InteractionKind.INTRODUCTION if step.action is StepAction.INTRODUCE else _GIVEN.get(step.kind)
+        other = step.people[1] if step.action is StepAction.INTRODUCE and len(step.people) > 1 else None
+        article = step.ref.id if kind is InteractionKind.ARTICLE and step.ref else None
+        return Interaction(
+            kind=kind or InteractionKind.MESSAGE, person_id=step.people[0], other_id=other, article_id=article,
+            day=self._shell.today(),
+        )  # fmt: skip
+
+    def _energy_chosen(self, key: str) -> None:
+        ctx = self._shell.ctx
+        self._shell.write(lambda: set_energy(ctx, Energy(key)), lambda _: None)
+
+    def _wake(self) -> None:
+        self._shell.write(lambda: pause(self._shell.ctx, None), lambda _: None)
+
+    def _bring_people(self) -> None:
+        self._shell.registry.run(CommandId.FILE_IMPORT)
+
+    def _open_meetup(self, ref: Ref) -> None:
+        self._shell.open(ref)
+
+    def _write(self, prompt: str) -> None:
+        self._shell.write(lambda: prompt_used(self._shell.ctx, prompt, origin="today"))
+        self._shell.write_entry(Entry(title="", body="", prompt=prompt))
+
+    def _skip_prompt(self, prompt: str) -> None:
+        self._shell.write(lambda: prompt_used(self._shell.ctx, prompt, origin="today"), lambda _: self.refresh())
+
+    def focus_first(self) -> None:
+        if self.cards:
+            self.cards[0].primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().focus_first()
+
+
+def long_day(day: date) -> str:
+    """ "Saturday, 21 November" in the words of the user's language."""
+    return QLocale().toString(QDate(day.year, day.month, day.day), "dddd, d MMMM")

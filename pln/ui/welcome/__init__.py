@@ -1,0 +1,1 @@
+"""The first minutes: four short pages, each of which can be passed over."""
