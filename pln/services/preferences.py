@@ -29,6 +29,7 @@ class Preferences:
     places: tuple[str, ...] = ("reading", "journal", "network")
     sharing: bool = False
     share_folder: str = ""
+    feed_folder_name: str = ""
     guidelines: str = ""
     cool_off_minutes: int = 10
     refresh_minutes: int = 60
