@@ -50,6 +50,7 @@ class Tasks:
         self._running: dict[int, Task] = {}
         self._lock = Lock()
         self._listeners: list[Callable[[Task], None]] = []
+        self._unsettled = 0
 
     def write(
         self, job: Callable[[], Result], done: Callable[[Result], None] | None = None,
@@ -94,6 +95,12 @@ class Tasks:
         with self._lock:
             return tuple(self._running.values())
 
+    @property
+    def idle(self) -> bool:
+        """True where nothing is under way; results may still be on their way home."""
+        with self._lock:
+            return not self._unsettled
+
     def close(self) -> None:
         """Cancel longer jobs, let writers finish, and wait for all threads."""
         for task in self.running:
@@ -128,9 +135,20 @@ class Tasks:
         self, pool: ThreadPoolExecutor, job: Callable[[], Result],
         done: Callable[[Result], None] | None, failed: Callable[[BaseException], None] | None,
     ) -> Future[Result]:  # fmt: skip
+        with self._lock:
+            self._unsettled += 1
         future: Future[Result] = pool.submit(job)
-        future.add_done_callback(lambda ended: self._home(ended, done, failed))
+        future.add_done_callback(lambda ended: self._settle(ended, done, failed))
         return future
+
+    def _settle(
+        self, ended: Future[Any], done: Callable[[Any], None] | None, failed: Callable[[BaseException], None] | None
+    ) -> None:
+        try:
+            self._home(ended, done, failed)
+        finally:
+            with self._lock:
+                self._unsettled -= 1
 
     def _home(
         self, ended: Future[Any], done: Callable[[Any], None] | None, failed: Callable[[BaseException], None] | None

@@ -106,7 +106,8 @@ class WelcomePages(QWidget):
         )
         page = BarePage()
         page.fill(
-            step, label(title, "display", wrap=True), label(words, "lead", wrap=True), *items, row(skip, None, forward), foot
+            step, label(title, "display", wrap=True), label(words, "lead", wrap=True), *items,
+            row(skip, None, forward), foot,
         )  # fmt: skip
         return page
 
