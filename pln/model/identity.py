@@ -20,16 +20,20 @@ _ALTERNATE = re.compile(r"(FN|ORG|UID|BDAY):(.*)", re.DOTALL)
 class Keys:
     """What a person can be recognised by. Alternates that were kept in `extra` when people were merged count as well.
 
-    profiles: LinkedIn, Mastodon, Bluesky; each belongs to one person alone, unlike e-mail and telephone.
+    employed: name with employer, as one key.
+    profiles: on LinkedIn, Mastodon, Bluesky; each belongs to one person alone, unlike e-mail and telephone.
+    networks: where the profiles are.
     called: first words of names and nicknames, to tell apart people who share an address or a telephone.
     """
 
     uids: frozenset[str]
     names: frozenset[str]
+    employed: frozenset[str]
     called: frozenset[str]
     emails: frozenset[str]
     phones: frozenset[str]
     profiles: frozenset[str]
+    networks: frozenset[str]
     orgs: frozenset[str]
     birthdays: frozenset[str]
 
@@ -41,9 +45,8 @@ class Keys:
 
     def contradicts(self, other: Keys) -> bool:
         """Whether people of the same name are told apart by their profile, employer or birthday."""
-        on_one_network = {key.split()[0] for key in self.profiles} & {key.split()[0] for key in other.profiles}
         return (
-            (bool(on_one_network) and _clash(self.profiles, other.profiles))
+            (not self.networks.isdisjoint(other.networks) and _clash(self.profiles, other.profiles))
             or _clash(self.orgs, other.orgs)
             or _clash(self.birthdays, other.birthdays)
         )
@@ -60,14 +63,18 @@ def keys_of(person: Person) -> Keys:
     names += [text for name, text in kept if name == "FN"]
     real = [name for name in names if "@" not in name]
     called = [*(name.split(" ")[0] for name in real), person.given, person.nickname]
+    profiles = _some(*(_profile_key(handle) for handle in person.handles if handle.kind in _PROFILES))
+    same_names, orgs = _folded(*names), _folded(person.org, *(text for name, text in kept if name == "ORG"))
     return Keys(
         uids=_some(person.uid, *(text for name, text in kept if name == "UID")),
-        names=_folded(*names),
+        names=same_names,
+        employed=frozenset(f"{name}\n{org}" for name in same_names for org in orgs),
         called=_folded(*called),
         emails=_some(*(email.strip().casefold() for email in person.of_kind(HandleKind.EMAIL))),
         phones=_some(*map(phone_key, person.of_kind(HandleKind.PHONE))),
-        profiles=_some(*(_profile_key(handle) for handle in person.handles if handle.kind in _PROFILES)),
-        orgs=_folded(person.org, *(text for name, text in kept if name == "ORG")),
+        profiles=profiles,
+        networks=frozenset(profile.partition(" ")[0] for profile in profiles),
+        orgs=orgs,
         birthdays=_some(str(person.birthday or ""), *(text for name, text in kept if name == "BDAY")),
     )
 

@@ -35,7 +35,7 @@ _RULES: tuple[_Rule, ...] = (
     ("same profile", lambda keys: keys.profiles, lambda a, b: True),
     ("same e-mail address", lambda keys: keys.emails, Keys.may_be_called_like),
     ("same telephone", lambda keys: keys.phones, Keys.may_be_called_like),
-    ("same name and employer", lambda keys: keys.names, lambda a, b: bool(a.orgs & b.orgs) and not a.contradicts(b)),
+    ("same name and employer", lambda keys: keys.employed, lambda a, b: not a.contradicts(b)),
     ("same name", lambda keys: keys.names, lambda a, b: not a.contradicts(b)),
 )
 

@@ -85,13 +85,22 @@ def _table(found: Text) -> ReadFile:
 
 
 def _recognised(found: Text) -> Format:
-    kinds = {kind.upper() for kind in _BEGIN.findall(found.text)}
-    if "VCARD" in kinds:
-        return Format.VCARD
-    if kinds & _CALENDARS:
-        return Format.CALENDAR
+    """By the first line; then by the headings of a table, whose notes may hold anything; then by any BEGIN."""
+    begins = [(match.start(), match[1].upper()) for match in _BEGIN.finditer(found.text)]
+    first = len(found.text) - len(found.text.lstrip())
+    if begins and begins[0][0] <= first:
+        return _begun(begins[0][1])
     header = find_header(physical_lines(settle(found.text, found.stray)[0]))
-    return dialect_of(header.columns) if header else Format.UNKNOWN
+    dialect = dialect_of(header.columns) if header else Format.UNKNOWN
+    if dialect is not Format.UNKNOWN:
+        return dialect
+    return next((kind for _, name in begins if (kind := _begun(name)) is not Format.UNKNOWN), Format.UNKNOWN)
+
+
+def _begun(name: str) -> Format:
+    if name == "VCARD":
+        return Format.VCARD
+    return Format.CALENDAR if name in _CALENDARS else Format.UNKNOWN
 
 
 def _check(data: bytes) -> None:

@@ -52,7 +52,7 @@ class RowReader:
     order: Order
 
     def draft(self, row: Row) -> Draft | Skipped:
-        cells = [cell.strip() for cell in row.cells]
+        cells = [_END_OF_LINE.sub("\n", cell).strip() for cell in row.cells]
         if reason := self._no_person(cells):
             return Skipped(source_row=row.line, reason=reason)
         reading = _Reading(self.dialect, self.order)
@@ -122,7 +122,7 @@ class _Reading:
             case Field.BIRTHDAY:
                 return self._birthday(value)
             case Field.NOTE:
-                self.notes.append(_END_OF_LINE.sub("\n", value))
+                self.notes.append(value)
                 return True
             case Field.CIRCLES:
                 return self._circles(value)

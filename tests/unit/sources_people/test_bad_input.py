@@ -97,3 +97,5 @@ def test_a_name_does_not_make_a_format() -> None:
     assert recognise(b"Name,E-mail\r\n", "people.vcf") is Format.TABLE
     assert recognise(b"BEGIN:VCALENDAR\r\n", "people.vcf") is Format.CALENDAR
     assert recognise(b"", "people.vcf") is Format.UNKNOWN
+    assert recognise(b"exported today\n\nBEGIN:VCARD\nFN:Ana\n", "people.csv") is Format.VCARD
+    assert recognise(b'Name,Notes\nAna,"how to\nBEGIN:VCARD\na file"\n', "people.csv") is Format.TABLE
