@@ -36,6 +36,10 @@ class NetworkFault(PlnError):
     """The other side did not answer as agreed, or PLN refused to go there."""
 
 
+class NoConnection(NetworkFault):
+    """Nobody answered at all: the name leads nowhere, the server is down, or this computer is offline."""
+
+
 class StoreFault(PlnError):
     """The store cannot be opened or written: wrong key, plain or newer file, full disk, read-only place."""
 

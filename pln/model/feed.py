@@ -133,6 +133,7 @@ class FetchResult:
     """One feed's refresh, before it is stored. parsed is set where outcome is CHANGED.
 
     moved_to: the new address after a permanent redirect, "" otherwise. retry_after: not before this instant.
+    reached: False where nobody answered at all, which may be this computer's own connection.
     """
 
     feed_id: int
@@ -144,3 +145,4 @@ class FetchResult:
     error: str = ""
     moved_to: str = ""
     retry_after: datetime | None = None
+    reached: bool = True

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Protocol
 
-from pln.model.errors import NetworkFault, UnreadableInput
+from pln.model.errors import NetworkFault, NoConnection, UnreadableInput
 from pln.model.feed import Feed, FetchResult, Outcome, ParsedFeed
 from pln.sources.http import Http, Response, never
 
@@ -49,10 +49,17 @@ def fetch_feed(
         )
         return _judge(response, feed, parser, now, cancelled)
     except (NetworkFault, UnreadableInput) as fault:
-        return failed(feed, f"{fault.title}. {fault.sentence}")
+        return failed(feed, f"{fault.title}. {fault.sentence}", reached=not isinstance(fault, NoConnection))
 
 
-def failed(feed: Feed, error: str, *, outcome: Outcome = Outcome.FAILED, until: datetime | None = None) -> FetchResult:
+def failed(
+    feed: Feed,
+    error: str,
+    *,
+    outcome: Outcome = Outcome.FAILED,
+    until: datetime | None = None,
+    reached: bool = True,
+) -> FetchResult:
     """A result that brings nothing and keeps what the feed knows of its last good answer."""
     return FetchResult(
         feed_id=feed.id,
@@ -62,6 +69,7 @@ def failed(feed: Feed, error: str, *, outcome: Outcome = Outcome.FAILED, until: 
         body_hash=feed.body_hash,
         error=error,
         retry_after=until,
+        reached=reached,
     )
 
 

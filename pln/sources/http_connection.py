@@ -14,7 +14,7 @@ from typing import Any
 
 import httpcore
 
-from pln.model.errors import NetworkFault
+from pln.model.errors import NetworkFault, NoConnection
 from pln.sources.address_guard import Address, PrivateAddressRefused, as_number, is_public, place
 from pln.sources.http_budget import Budget
 
@@ -141,7 +141,7 @@ def _look_up(host: str, port: int, budget: Budget) -> list[_SocketAddress]:
         except FutureTimeout:
             continue
         except (OSError, UnicodeError) as fault:
-            raise NetworkFault(
+            raise NoConnection(
                 "The server was not found",
                 f"The name {host} leads nowhere. Check the address and the connection; what is stored is untouched.",
             ) from fault
@@ -201,8 +201,8 @@ def _is_ready(sock: socket.socket, event: int, seconds: float) -> bool:
         return bool(selector.select(seconds))
 
 
-def _no_connection(host: str) -> NetworkFault:
-    return NetworkFault(
+def _no_connection(host: str) -> NoConnection:
+    return NoConnection(
         "The server does not answer",
         f"No connection to {host} could be made. It may be down, or this computer offline; PLN will try again later.",
     )
