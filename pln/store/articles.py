@@ -167,6 +167,9 @@ class Articles(Repository):
         query = select(article.c.id).where(article.c.feed_id == feed_id, article.c.guid == guid)
         return self.connection.execute(query).scalar()
 
+    def by_uid(self, uid: str) -> int | None:
+        return self.connection.execute(select(article.c.id).where(article.c.uid == uid)).scalar()
+
     def reindex(self, ids: Iterable[int]) -> None:
         """Index articles anew (none whose feed is removed)."""
         for page in pages(ids):

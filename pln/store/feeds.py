@@ -85,6 +85,11 @@ class Feeds(Repository):
         row = self.connection.execute(select(*columns(feed, "removed_at")).where(feed.c.url == url)).first()
         return None if row is None else _build(row)
 
+    def by_uid(self, uid: str) -> Feed | None:
+        """A subscription by its uid, a removed one included."""
+        row = self.connection.execute(select(*columns(feed, "removed_at")).where(feed.c.uid == uid)).first()
+        return None if row is None else _build(row)
+
     def everything(self) -> tuple[Feed, ...]:
         """All subscriptions, by folder and title."""
         query = (

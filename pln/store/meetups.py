@@ -178,6 +178,11 @@ class Meetups(Repository):
         self.room.touched.add(Ref(Noun.MARK, record))
         return True
 
+    def put_mark_person(self, record: int, person_id: int | None) -> None:
+        """Say whose mark it is where the note no longer tells, because they were renamed since (reading an export)."""
+        self.connection.execute(update(mark).where(mark.c.id == record).values(person_id=person_id))
+        self.room.touched.add(Ref(Noun.MARK, record))
+
     def reindex(self, ids: Iterable[int]) -> None:
         """Index meetups anew (none that are removed), by the present names of their people."""
         for value in self.get_many(self.live(meetup, ids)):

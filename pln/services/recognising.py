@@ -1,0 +1,64 @@
+"""What a file or folder to be imported is, told by what stands in it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+
+from pln.model.errors import UnreadableInput, UsageError
+from pln.services.whole.files import INDEX
+from pln.sources.people import Format, recognise
+from pln.sources.people.text import decode
+
+_HEAD = 256 * 1024
+
+
+class InputKind(StrEnum):
+    PEOPLE = "people"
+    FEEDS = "feeds"
+    CALENDAR = "calendar"
+    EXPORT = "export"
+
+
+def recognise_input(path: Path) -> InputKind:
+    """PEOPLE too where nothing is recognised: the reader of people files says what is wrong with it.
+
+    Raises UsageError where there is nothing at the path, UnreadableInput where it is a folder but no export of PLN's,
+    or cannot be opened.
+    """
+    if path.is_dir():
+        return _folder(path)
+    if not path.is_file():
+        raise UsageError("There is no such file", f"PLN found no file at {path}. Nothing was changed. Check its name.")
+    head = read_input(path, _HEAD, whole=False)
+    if "<opml" in decode(head).text[:_HEAD].lower():
+        return InputKind.FEEDS
+    return InputKind.CALENDAR if recognise(head, path.name) is Format.CALENDAR else InputKind.PEOPLE
+
+
+def read_input(path: Path, limit: int, *, whole: bool = True) -> bytes:
+    """The bytes of a file, or without `whole` its beginning. Raises UnreadableInput: larger than `limit`, or closed."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(limit + 1)
+    except OSError as fault:
+        raise UnreadableInput(
+            "The file could not be opened",
+            f"The system says: {fault.strerror or 'it cannot be read'}. Nothing was changed. "
+            "Look whether it is still there and may be read.",
+        ) from fault
+    if whole and len(data) > limit:
+        raise UnreadableInput(
+            "The file is too large",
+            f"Files of this kind are read up to {limit // (1024 * 1024)} MB. Nothing was changed.",
+        )
+    return data[:limit]
+
+
+def _folder(path: Path) -> InputKind:
+    if (path / INDEX).is_file():
+        return InputKind.EXPORT
+    raise UnreadableInput(
+        "This folder is no export of PLN's",
+        f"There is no {INDEX} in it. Nothing was changed. Choose the folder that `pln export` wrote, or a single file.",
+    )

@@ -1,0 +1,240 @@
+"""The records of an export back into a store: what is there already stays as it is, everything else is added."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from pln.model.changes import Noun
+from pln.model.contact import Person
+from pln.model.feed import Article, Feed
+from pln.model.interaction import Interaction
+from pln.model.journal import Entry
+from pln.model.marks import Mark
+from pln.model.meetup import Meetup
+from pln.model.share import ShareDraft, ShareRecord
+from pln.model.suggestion import Response
+from pln.services.whole.form import Wrong, from_plain, listing, mapping, uid_in
+from pln.services.whole.settings import settings_from_plain
+from pln.services.whole.step_keys import key_from_plain
+from pln.sources.links import web_address
+from pln.sources.sanitize import prepare
+from pln.store.unit_of_work import Work
+
+
+class PutBack:
+    """One reading, in one unit of work. Each step may raise Wrong, and names only what the steps before have put back.
+
+    added, here, restored: numbers by kind ("people", "meetups", ...). restored: what had been removed here and came
+    back. The order: people, meetups, feeds, every article, interactions, entries, drafts, share_log, responses,
+    settings.
+    """
+
+    def __init__(self, work: Work, today: date) -> None:
+        self._work, self._today = work, today
+        self._ids: dict[tuple[Noun, str], int] = {}
+        self.added: Counter[str] = Counter()
+        self.here: Counter[str] = Counter()
+        self.restored: Counter[str] = Counter()
+
+    def id_of(self, noun: Noun, uid: str) -> int | None:
+        return self._ids.get((noun, uid))
+
+    def people(self, index: Mapping[str, Any]) -> None:
+        """Everyone, then who introduced whom: those may stand in any order."""
+        self._former(index)
+        fresh, later = [], {}
+        for number, data in enumerate(listing(index.get("people"), "people"), 1):
+            where = f"people, number {number}"
+            uid = self._new_uid(Noun.PERSON, data, where)
+            record = mapping(data, where)
+            person = from_plain(Person, {**record, "introduced_by": None}, where, self.id_of)
+            if not person.name.strip():
+                raise Wrong(where, "it has no name")
+            later[uid] = (record.get("introduced_by"), where)
+            if not self._known(Noun.PERSON, "people", uid, self._work.people):
+                fresh.append(person)
+        for person in self._work.people.add_many(fresh):
+            self._count(Noun.PERSON, "people", person.uid, person.id)
+        self._introduce({person.uid for person in fresh}, later)
+
+    def _introduce(self, fresh: set[str], later: Mapping[str, tuple[Any, str]]) -> None:
+        for uid, (by, where) in later.items():
+            if by is None:
+                continue
+            introducer = self._ids.get((Noun.PERSON, uid_in(by, f"{where}, introduced_by")))
+            if introducer is None:
+                raise Wrong(f"{where}, introduced_by", "it names a person that is not in the file")
+            person = self._work.people.by_uid(uid) if uid in fresh else None
+            if person is not None:
+                self._work.people.change(replace(person, introduced_by=introducer))
+
+    def _former(self, index: Mapping[str, Any]) -> None:
+        """People who were removed and whom something still names: known again, and put away again."""
+        for number, data in enumerate(listing(index.get("put_away", []), "put_away"), 1):
+            where = f"put_away, number {number}"
+            uid = self._new_uid(Noun.PERSON, data, where)
+            former = from_plain(Person, data, where, self.id_of)
+            old = self._work.people.by_uid(uid)
+            if old is None:
+                old = self._work.people.add(former)
+                self._work.people.remove(old.id)
+            self._ids[Noun.PERSON, uid] = old.id
+
+    def meetups(self, index: Mapping[str, Any]) -> None:
+        for where, data in _records(index, "meetups"):
+            uid = self._new_uid(Noun.MEETUP, data, where)
+            record = dict(data)
+            written = listing(record.pop("marks", []), f"{where}, marks")
+            meetup = from_plain(Meetup, record, where, self.id_of)
+            marks = [self._mark(mark, f"{where}, mark {at}", meetup) for at, mark in enumerate(written, 1)]
+            if not self._known(Noun.MEETUP, "meetups", uid, self._work.meetups):
+                stored = self._work.meetups.add(meetup, self._today)
+                self._count(Noun.MEETUP, "meetups", uid, stored.id)
+                self._put_states(stored, marks)
+            self._know_marks(uid)
+
+    def _mark(self, data: Any, where: str, meetup: Meetup) -> Mark:
+        uid_in(mapping(data, where).get("uid"), where)
+        return from_plain(Mark, data, where, self.id_of, meetup_id=0)
+
+    def _put_states(self, meetup: Meetup, marks: list[Mark]) -> None:
+        """The note made the marks anew; they get back what is known of them beside the note."""
+        for mark in marks:
+            self._work.meetups.put_mark_state(
+                mark.uid, mark.state, mark.closed_on, meetup_id=meetup.id, kind=mark.kind.value, text=mark.text
+            )
+        wanted = {mark.uid: mark.person_id for mark in marks}
+        for mark in self._work.meetups.marks_of(meetup.id):
+            if mark.uid in wanted and mark.person_id != wanted[mark.uid]:
+                self._work.meetups.put_mark_person(mark.id, wanted[mark.uid])
+
+    def _know_marks(self, uid: str) -> None:
+        for mark in self._work.meetups.marks_of(self._ids[Noun.MEETUP, uid]):
+            self._ids[Noun.MARK, mark.uid] = mark.id
+
+    def feeds(self, index: Mapping[str, Any]) -> None:
+        for where, data in _records(index, "feeds"):
+            uid = self._new_uid(Noun.FEED, data, where)
+            feed = from_plain(Feed, data, where, self.id_of)
+            if not web_address(feed.url):
+                raise Wrong(f"{where}, url", "it holds no web address")
+            old = self._work.feeds.by_uid(uid) or self._work.feeds.by_url(feed.url)
+            if old is None:
+                self._count(Noun.FEED, "feeds", uid, self._work.feeds.add(feed).id)
+            else:
+                self._keep(Noun.FEED, "feeds", uid, old.id, restored=self._work.feeds.restore(old.id))
+
+    def article(self, data: Any, where: str) -> None:
+        """One line of the articles. Their HTML is cleaned again: the file may have been in other hands."""
+        uid = self._new_uid(Noun.ARTICLE, data, where)
+        article = from_plain(Article, data, where, self.id_of)
+        if not article.guid:
+            raise Wrong(where, "it has no guid")
+        old = self._work.articles.by_uid(uid) or self._work.articles.by_guid(article.feed_id, article.guid)
+        if old is None:
+            stored = self._work.articles.add(replace(article, html=prepare(article.html, article.url).html))
+            self._count(Noun.ARTICLE, "articles", uid, stored.id)
+        else:
+            self._keep(Noun.ARTICLE, "articles", uid, old)
+
+    def interactions(self, index: Mapping[str, Any]) -> None:
+        for where, data in _records(index, "interactions"):
+            uid = self._new_uid(Noun.INTERACTION, data, where)
+            gift = from_plain(Interaction, data, where, self.id_of)
+            if not self._known(Noun.INTERACTION, "interactions", uid, self._work.interactions):
+                self._count(Noun.INTERACTION, "interactions", uid, self._work.interactions.add(gift).id)
+
+    def entries(self, index: Mapping[str, Any]) -> None:
+        for where, data in _records(index, "entries"):
+            uid = self._new_uid(Noun.ENTRY, data, where)
+            entry = from_plain(Entry, data, where, self.id_of)
+            if not self._known(Noun.ENTRY, "entries", uid, self._work.journal):
+                self._count(Noun.ENTRY, "entries", uid, self._work.journal.add(entry).id)
+
+    def drafts(self, index: Mapping[str, Any]) -> None:
+        here = {draft.uid: draft.id for draft in self._work.shares.drafts()}
+        for where, data in _records(index, "drafts"):
+            uid = self._new_uid(Noun.SHARE, data, where)
+            draft = from_plain(ShareDraft, data, where, self.id_of)
+            if uid in here:
+                self._keep(Noun.SHARE, "drafts", uid, here[uid])
+            else:
+                self._count(Noun.SHARE, "drafts", uid, self._work.shares.add_draft(draft).id)
+
+    def share_log(self, index: Mapping[str, Any]) -> None:
+        """Lines have no uid of their own: one that says the same is the same."""
+        here = Counter(_bare(line) for line in self._work.shares.everything())
+        for where, data in _records(index, "share_log"):
+            line = from_plain(ShareRecord, data, where, self.id_of)
+            self._once("share_log", _bare(line), here, partial(self._work.shares.log, line))
+
+    def responses(self, index: Mapping[str, Any]) -> None:
+        here = Counter(_bare(answer) for answer in self._work.responses.everything())
+        for where, data in _records(index, "responses"):
+            record = dict(data)
+            step = record.pop("step", None)
+            answer = from_plain(Response, record, where, self.id_of, key="")
+            answer = replace(answer, key=key_from_plain(answer.kind, step, f"{where}, step", self.id_of))
+            self._once("responses", _bare(answer), here, partial(self._work.responses.add, answer))
+
+    def settings(self, index: Mapping[str, Any]) -> None:
+        """Wishes of this store stay; what was laid aside for people is united."""
+        here = self._work.settings.everything()
+        for key, value in settings_from_plain(index.get("settings", {}), "settings", self.id_of).items():
+            new = _united(here.get(key, {}), value) if key == "kept_for" else here.get(key, value)
+            if new != here.get(key):
+                self._work.settings.put(key, new)
+                self.added["settings"] += 1
+            else:
+                self.here["settings"] += 1
+
+    def _new_uid(self, noun: Noun, data: Any, where: str) -> str:
+        uid = uid_in(mapping(data, where).get("uid"), where)
+        if (noun, uid) in self._ids:
+            raise Wrong(where, "its uid stands in the file twice")
+        return uid
+
+    def _known(self, noun: Noun, kind: str, uid: str, repository: Any) -> bool:
+        """Whether it is here. What had been removed here comes back."""
+        old = repository.by_uid(uid)
+        if old is None:
+            return False
+        self._keep(noun, kind, uid, old.id, restored=repository.restore(old.id))
+        return True
+
+    def _count(self, noun: Noun, kind: str, uid: str, record: int) -> None:
+        self._ids[noun, uid] = record
+        self.added[kind] += 1
+
+    def _keep(self, noun: Noun, kind: str, uid: str, record: int, *, restored: bool = False) -> None:
+        self._ids[noun, uid] = record
+        (self.restored if restored else self.here)[kind] += 1
+
+    def _once(self, kind: str, line: Any, here: Counter[Any], add: Callable[[], object]) -> None:
+        if here[line] > 0:
+            here[line] -= 1
+            self.here[kind] += 1
+        else:
+            add()
+            self.added[kind] += 1
+
+
+def _records(index: Mapping[str, Any], kind: str) -> list[tuple[str, dict[str, Any]]]:
+    found = listing(index.get(kind), kind)
+    return [
+        (where, mapping(data, where))
+        for where, data in ((f"{kind}, number {at}", each) for at, each in enumerate(found, 1))
+    ]
+
+
+def _united(old: Mapping[str, list[int]], new: Mapping[str, list[int]]) -> dict[str, list[int]]:
+    return {who: list(dict.fromkeys([*old.get(who, []), *new.get(who, [])])) for who in {**old, **new}}
+
+
+def _bare(record: Any) -> Any:
+    return replace(record, id=0)
