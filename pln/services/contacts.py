@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Circle, Person, PersonRow
 from pln.model.errors import UsageError
-from pln.model.feed import Feed
-from pln.model.interaction import Contact, Interaction
-from pln.model.timeline import TimelineItem
+from pln.model.interaction import Interaction
 from pln.services.context import Context
-from pln.services.timeline import timeline_of
 from pln.services.undo import UndoStep
 
 
@@ -73,38 +70,23 @@ def circles(ctx: Context) -> tuple[Circle, ...]:
         return work.people.circles()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPage:
-    """Everything that a person's page shows. introduced_by: (id, name) or None. sent: (day, article title, note)."""
-
-    person: Person
-    timeline: tuple[TimelineItem, ...]
-    contacts: tuple[Contact, ...]
-    introduced_by: tuple[int, str] | None
-    feeds: tuple[Feed, ...]
-    sent: tuple[tuple[Interaction, str], ...]
-
-
-def person_page(ctx: Context, person_id: int) -> PersonPage:
-    """Read a person's page in one state of the store. Raises UsageError for an unknown id."""
+def people_counts(ctx: Context) -> tuple[int, tuple[Circle, ...]]:
+    """How many people there are, and the circles, the largest first."""
     with ctx.store.read() as work:
-        person = work.people.get(person_id)
-        if person is None:
-            raise UsageError("No such person", "They may have been removed.")
-        items = timeline_of(work, person_id)
-        log = work.contacts.contacts().get(person_id, ())
-        feeds = work.feeds.of_person(person_id)
-        given = [each for each in work.interactions.with_person(person_id) if each.article_id is not None]
-        titles = work.articles.titles([each.article_id for each in given if each.article_id is not None])
-        by = person.introduced_by
-        introducer = (by, work.people.names([by]).get(by, "")) if by is not None else None
-    sent = tuple((each, titles.get(each.article_id or 0, "")) for each in given)
-    return PersonPage(person=person, timeline=items, contacts=log, introduced_by=introducer, feeds=feeds, sent=sent)
+        return work.people.total(), work.people.circles()
+
+
+UNTIL_I_SAY = date.max
 
 
 def pause_person(ctx: Context, person_id: int, until: date | None, *, origin: str = "") -> Person:
-    """No suggestions about somebody until a day; None ends the pause."""
+    """No suggestions about somebody until a day, or UNTIL_I_SAY; None forgets that there was a pause."""
     return save_person(ctx, replace(get_person(ctx, person_id), paused_until=until), origin=origin)
+
+
+def end_pause(ctx: Context, person_id: int, *, origin: str = "") -> Person:
+    """Suggestions may name them again; the rhythm begins anew from today."""
+    return pause_person(ctx, person_id, ctx.clock.today(), origin=origin)
 
 
 def record_interaction(ctx: Context, new: Interaction, *, origin: str = "") -> UndoStep:
