@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlsplit
 
 from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedState, FetchResult, Outcome
@@ -22,17 +24,21 @@ _ALLOWED = "allowed_places"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshReport:
-    """How a refresh went. failed: (feed title or address, sentence)."""
+    """How a refresh went. failed: (feed title or address, sentence).
+
+    offline: several servers were asked and none could be reached, so nothing was noted against any feed.
+    """
 
     asked: int
     new: int
     changed: int
     failed: tuple[tuple[str, str], ...]
+    offline: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpmlReport:
-    """What an OPML file brought. skipped: reasons in words."""
+    """What an OPML file brought. skipped: "name: reason" of each line that was not taken."""
 
     added: tuple[Feed, ...]
     known: int
@@ -85,40 +91,80 @@ def refresh_feeds(
 ) -> RefreshReport:  # fmt: skip
     """Ask the feeds that are due (or those in `only`) for news and store it, each feed in a unit of its own.
 
+    force: those that are not due as well, but for servers that asked for patience.
     Works in the calling thread for as long as it takes. Raises Cancelled; what arrived until then is stored.
     """
     with ctx.store.read() as work:
         feeds = {feed.id: feed for feed in work.feeds.everything() if not only or feed.id in only}
-    asked, new, changed, failures = 0, 0, 0, []
-
-    def take(result: FetchResult) -> None:
-        nonlocal asked, new, changed
-        with ctx.write(origin) as work:
-            fresh, edited = _take_in(work, result, ctx)
-        asked, new, changed = asked + 1, new + fresh, changed + edited
-        if result.error:
-            feed = feeds[result.feed_id]
-            failures.append((feed.title or feed.url, result.error))
-
+    run = _Intake(ctx, feeds, origin)
+    now = ctx.clock.now()
+    wanted = [feed for feed in feeds.values() if only or not _wants_patience(feed, now)]
     with Http(allow=_allowed(ctx)) as http:
         refresh(
-            feeds.values(), http, ctx.parser, ctx.clock.now(), on_result=take, on_progress=on_progress,
+            wanted, http, ctx.parser, now, on_result=run.take, on_progress=on_progress,
             cancelled=cancelled, force=force or bool(only),
         )  # fmt: skip
-    return RefreshReport(asked=asked, new=new, changed=changed, failed=tuple(failures))
+    return run.report()
+
+
+def _wants_patience(feed: Feed, now: datetime) -> bool:
+    """Its server said when it may be asked again (429, 503): not even a refresh by hand comes before."""
+    return bool(feed.error) and feed.next_check is not None and feed.next_check > now
+
+
+class _Intake:
+    """Stores answers as they come. Those that say "nobody answered" wait until some server did answer.
+
+    Without a connection every feed would be marked as failing, though nothing is wrong with any of them.
+    """
+
+    def __init__(self, ctx: Context, feeds: Mapping[int, Feed], origin: str) -> None:
+        self._ctx, self._feeds, self._origin = ctx, feeds, origin
+        self._asked, self._new, self._changed = 0, 0, 0
+        self._failed: list[tuple[str, str]] = []
+        self._unreached: list[FetchResult] = []
+        self._connected = False
+
+    def take(self, result: FetchResult) -> None:
+        self._asked += 1
+        if result.error:
+            feed = self._feeds[result.feed_id]
+            self._failed.append((feed.title or feed.url, result.error))
+        if not result.reached and not self._connected:
+            self._unreached.append(result)
+            return
+        self._connected = True
+        self._store_all()
+        self._store(result)
+
+    def report(self) -> RefreshReport:
+        servers = {urlsplit(self._feeds[result.feed_id].url).netloc for result in self._unreached}
+        offline = len(servers) > 1  # a single one may be down itself
+        if not offline:
+            self._store_all()
+        return RefreshReport(
+            asked=self._asked, new=self._new, changed=self._changed, failed=tuple(self._failed), offline=offline
+        )
+
+    def _store_all(self) -> None:
+        for result in self._unreached:
+            self._store(result)
+        self._unreached = []
+
+    def _store(self, result: FetchResult) -> None:
+        with self._ctx.write(self._origin) as work:
+            new, changed = _take_in(work, result, self._ctx)
+        self._new, self._changed = self._new + new, self._changed + changed
 
 
 def import_opml(ctx: Context, data: bytes, *, origin: str = "") -> OpmlReport:
     """Subscribe to everything in an OPML file, folders kept. Raises UnreadableInput where it is none."""
     file = read_opml(data)
-    added, known = [], 0
     with ctx.write(origin) as work:
-        for each in file.feeds:
-            if any(feed.url == each.url for feed in added) or _is_known(work, each.url):
-                known += 1
-            else:
-                added.append(work.feeds.add(_subscription(each)))
-    return OpmlReport(added=tuple(added), known=known, skipped=tuple(file.skipped))
+        here = {feed.url for feed in work.feeds.everything()}
+        added = tuple(work.feeds.add(_subscription(each)) for each in file.feeds if each.url not in here)
+    skipped = tuple(f"{each.name}: {each.reason}" for each in file.skipped)
+    return OpmlReport(added=added, known=len(file.feeds) - len(added), skipped=skipped)
 
 
 def export_opml(ctx: Context) -> bytes:
@@ -132,11 +178,6 @@ def export_opml(ctx: Context) -> bytes:
 def _allowed(ctx: Context) -> frozenset[str]:
     with ctx.store.read() as work:
         return frozenset(work.settings.get(_ALLOWED, []))
-
-
-def _is_known(work: Work, url: str) -> bool:
-    old = work.feeds.by_url(url)
-    return old is not None and old.id in {feed.id for feed in work.feeds.everything()}
 
 
 def _subscription(each: OpmlFeed) -> Feed:
