@@ -37,6 +37,7 @@ FILES = st.one_of(
 @settings(max_examples=600, deadline=None)
 @given(FILES)
 @example(b"\xff\xfe\x00\xd8")
+@example(b"BEGIN:VCARD\nVERSION:2.1\nN;ENCODING=QUOTED-PRINTABLE:a=00=0Db\nEND:VCARD")
 @example(b"BEGIN:VCARD\nFN:x\nX;A=\x1b$B:y\nTEL;CHARSET=ISO-2022-JP:\x1b$B\nEND:VCARD")
 def test_people_files(data: bytes) -> None:
     recognise(data, "x.vcf")

@@ -147,8 +147,8 @@ def _from_quoted_printable(value: str, declared: str) -> tuple[str, bool]:
 
 
 def unescaped(value: str, *, old: bool = False) -> str:
-    """Text from its written form, line ends as "\\n". old: vCard 2.1, where a backslash is mostly just one."""
-    text = value.replace("\r\n", "\n")
+    """Text from its written form, line ends as "\\n", no NUL. old: vCard 2.1, where a backslash is mostly just one."""
+    text = _BREAK.sub("\n", value).replace("\0", "") if "\r" in value or "\0" in value else value
     if "\\" not in text:
         return text
     if old:
