@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from pln.system.resources import resource
 from pln.ui.colours import Palette
 
 SANS = "Inter"
@@ -13,6 +14,7 @@ SERIF = "Source Serif 4"
 def stylesheet(palette: Palette, scale: float = 1.0) -> str:
     """The application's style sheet. scale: of texts, 1.0 to 2.0; heights of controls follow it."""
     values: dict[str, object] = {key: value for key, value in asdict(palette).items() if key != "dark"}
+    values["check"] = resource("theme", "check-dark.svg" if palette.dark else "check-light.svg").as_posix()
     values |= {f"px{size}": _px(size, scale) for size in (11, 12, 13, 14, 15, 17, 20, 24, 30)}
     values |= {f"h{height}": _px(height, scale) for height in (20, 26, 28, 30, 32)}
     return "\n".join(part.format(**values, sans=SANS, serif=SERIF) for part in (_BASE, _TEXT, _BUTTONS, _FIELDS, _REST))
@@ -145,6 +147,10 @@ QTextEdit[kind="page"], QTextBrowser[kind="page"], QTextEdit[kind="page"]:focus,
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {h26}; background: transparent;
   border: 1px solid transparent; border-radius: 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {accent}; }}
+QCheckBox::indicator {{ width: {px15}; height: {px15}; border: 1px solid {faint}; border-radius: 4px;
+  background: {surface}; }}
+QCheckBox::indicator:checked {{ border-color: {accent}; background: {accent}; image: url("{check}"); }}
+QCheckBox::indicator:disabled {{ border-color: {line}; background: transparent; }}
 """
 _REST = """
 QAbstractItemView {{ background: transparent; border: 0; outline: 0; }}

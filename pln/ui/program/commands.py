@@ -30,3 +30,7 @@ def _edit(program: Program) -> Iterator[Command]:
         id=CommandId.EDIT_UNDO, title=QCoreApplication.translate("commands", "Undo"), category=Category.EDIT,
         shortcut="Ctrl+Z", icon="undo-2", run=program.take_back, when=lambda: program.ctx.undo.top is not None,
     )  # fmt: skip
+    yield Command(
+        id=CommandId.VIEW_QUIET, title=QCoreApplication.translate("commands", "Quiet mode"), category=Category.VIEW,
+        icon="moon", words="calm rest", run=program.toggle_quiet,
+    )  # fmt: skip

@@ -14,9 +14,11 @@ from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import Cancelled, PlnError
 from pln.model.journal import Entry
 from pln.model.meetup import Meetup
+from pln.model.suggestion import Energy
 from pln.services.context import Context, take_back
-from pln.services.preferences import preferences
+from pln.services.preferences import Preferences, preferences
 from pln.services.tasks import Tasks
+from pln.services.today import set_energy
 from pln.services.undo import UndoStep
 from pln.ui.commands import Registry
 from pln.ui.main_window import MainWindow
@@ -46,7 +48,10 @@ class Program(QObject):
         self._window = window
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._unsubscribe = ctx.bus.subscribe(self._changed)
-        window.set_visible_places(_visible(preferences(ctx).places))
+        self._wishes = preferences(ctx)
+        window.set_visible_places(_visible(self._wishes.places))
+        window.rail.set_quiet(self._wishes.energy is Energy.QUIET)
+        window.rail.set_saved(self.tr("Encrypted"))
         self.refresh_counts()
 
     def close(self) -> None:
@@ -138,16 +143,30 @@ class Program(QObject):
 
     def _changed(self, changes: ChangeSet) -> None:
         self._window.mark_stale(stale_places(changes))
-        if changes.touches(Noun.PERSON, Noun.MEETUP, Noun.ARTICLE, Noun.FEED):
+        if changes.touches(Noun.SETTING):
+            self._wishes_changed(preferences(self.ctx))
+        if changes.touches(Noun.PERSON, Noun.MEETUP, Noun.ARTICLE, Noun.FEED, Noun.SETTING):
             self.refresh_counts()
         now = self.ctx.clock.now().astimezone()
         self._window.rail.set_saved(self.tr("Encrypted · saved %1").replace("%1", f"{now:%H:%M}"))
         for listener in tuple(self._listeners):
             listener(changes)
 
+    def toggle_quiet(self) -> None:
+        """Quiet mode: one step at most, no numbers in the rail, nothing fetched by itself."""
+        energy = Energy.STEADY if self._wishes.energy is Energy.QUIET else Energy.QUIET
+        self.write(lambda: set_energy(self.ctx, energy, origin="window"))
+
+    def _wishes_changed(self, wishes: Preferences) -> None:
+        if wishes.places != self._wishes.places:
+            self._window.set_visible_places(_visible(wishes.places))
+        self._window.rail.set_quiet(wishes.energy is Energy.QUIET)
+        self._wishes = wishes
+
     def _show_counts(self, counts: dict[PlaceId, int]) -> None:
+        quiet = self._wishes.energy is Energy.QUIET
         for place, count in counts.items():
-            self._window.rail.set_count(place, count or None)
+            self._window.rail.set_count(place, None if quiet else count or None)
 
     def _taken_back(self, step: UndoStep | None) -> None:
         self.toast(self.tr("Nothing to undo") if step is None else self.tr("Taken back: %1").replace("%1", step.label))

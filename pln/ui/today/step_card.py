@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pln.model.changes import Ref
 from pln.model.suggestion import Candidate, Fact, StepKind, Verdict
-from pln.suggest.reasons import on_day, sentence
+from pln.suggest.reasons import on_day, once_upper, sentence
 from pln.ui.widgets.avatar import Avatar
 from pln.ui.widgets.boxes import Grow, clear, column, hairline, row
 from pln.ui.widgets.buttons import button
@@ -97,7 +97,7 @@ class StepCard(QFrame):
 
     def _fact(self, fact: Fact) -> QLayout:
         text = fact.text + (f" “{fact.quote}”" if fact.quote and fact.quote not in fact.text else "")
-        when = label(on_day(fact.day, self._today).capitalize() if fact.day else "", "faint")
+        when = label(once_upper(on_day(fact.day, self._today)) if fact.day else "", "faint")
         line = row(Grow(label(text, "small", wrap=True)), when, spacing=10, top=True)
         if fact.ref is not None:
             line.addWidget(self._opener(fact.ref))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from pln.model.errors import PlnError
-from pln.ui.widgets.boxes import Item, column, hairline, row
+from pln.ui.widgets.boxes import Grow, Item, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.labels import IconLabel, label
 from pln.ui.widgets.scroll import Page
@@ -137,6 +137,5 @@ def _secret_field(name: str) -> QLineEdit:
 def promise() -> QLayout:
     """What PLN says wherever nothing of the store is shown yet."""
     words = "Everything is encrypted on this computer. Nothing is sent anywhere until you share it yourself."
-    return row(
-        IconLabel("lock", "muted", 14), label(QCoreApplication.translate("unlock", words), "muted", wrap=True), None
-    )
+    said = label(QCoreApplication.translate("unlock", words), "muted", wrap=True)
+    return row(IconLabel("lock", "muted", 14), Grow(said))

@@ -17,7 +17,7 @@ from pln.ui.commands import CommandId
 from pln.ui.place import PlaceId
 from pln.ui.shell import Shell
 from pln.ui.unlock.pages import BarePage, promise
-from pln.ui.widgets.boxes import Item, column, hairline, row
+from pln.ui.widgets.boxes import Grow, Item, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.chips import chip_button
 from pln.ui.widgets.flow import FlowLayout
@@ -106,8 +106,8 @@ class WelcomePages(QWidget):
         )
         page = BarePage()
         page.fill(
-            step, label(title, "display", wrap=True), label(words, "lead", wrap=True), *items,
-            row(skip, None, forward), foot,
+            column(step, label(title, "display", wrap=True), label(words, "lead", wrap=True), spacing=4), *items,
+            8, row(skip, None, forward), 8, foot,
         )  # fmt: skip
         return page
 
@@ -138,4 +138,4 @@ class WelcomePages(QWidget):
 
 
 def _start_small(words: str) -> QLayout:
-    return row(IconLabel("sprout", "muted", 14), label(words, "muted", wrap=True), None)
+    return row(IconLabel("sprout", "muted", 14), Grow(label(words, "muted", wrap=True)))
