@@ -35,7 +35,7 @@ EXTRA = st.one_of(
             "item1.X-ABLabel:_$!<Anniversary>!$_",
             "pln1.X-ABLabel:clash",
             "PHOTO;ENCODING=b;TYPE=JPEG:" + "QUJD" * 60,
-            "item2.PHOTO;TYPE=\"JPEG\";ENCODING=b:/9j/" + "QUJD" * 60,
+            'item2.PHOTO;TYPE="JPEG";ENCODING=b:/9j/' + "QUJD" * 60,
             "LOGO;BASE64;JPEG:/9j/AAAA==",
             "X-A;ENCODING=QUOTED-PRINTABLE:=C3=91=",
             "ADR;TYPE=home:;;1 Row;Praha;;110 00;Czechia",
@@ -95,7 +95,9 @@ def test_people_written_and_read_are_the_same(people: list[Person]) -> None:
 
 
 def test_the_uid_of_an_introducer_survives_where_that_person_is_not_yet_known() -> None:
-    person = Person(name="Ana Okafor", introduced_by=3, paused_until=date(2026, 1, 1), created=datetime(2026, 1, 1))
+    person = Person(
+        name="Ana Okafor", introduced_by=3, paused_until=date(2026, 1, 1), created=datetime(2026, 1, 1, tzinfo=UTC)
+    )
     (draft,) = read_people(write_vcards([person], uid_of={3: "abc"})).drafts
     assert draft.introducer_uid == "abc"
     assert draft.person == replace(person, introduced_by=None)
