@@ -18,8 +18,7 @@ def needs_breaks(text: str) -> bool:
     """Whether an article's text (a line for each block) holds a word or a paragraph that is too long."""
     if len(text) <= MAX_WORD:
         return False
-    too_long = any(len(line) > MAX_PARAGRAPH for line in text.split("\n"))
-    return too_long or any(len(word) > MAX_WORD for word in text.split())
+    return max(map(len, text.split("\n"))) > MAX_PARAGRAPH or max(map(len, text.split()), default=0) > MAX_WORD
 
 
 def with_breaks(html: str) -> str:

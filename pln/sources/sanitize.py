@@ -57,11 +57,8 @@ _NEVER_NEST = _words("p li br img hr td th tr dt dd col input meta link option w
 _BLOCK_EDGE = re.compile(
     r"</?(?:p|div|li|ul|ol|dl|dt|dd|table|tr|blockquote|pre|h[1-6]|hr|br|caption)\b(?:[^>\"]|\"[^\"]*\")*>"
 )
-_CELL_EDGE = re.compile(r"</t[dh]>")
 _ANY_TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
-_BLANKS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_LINE_ENDS = re.compile(r"\s*\n\s*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -104,9 +101,9 @@ def one_line(text: str, *, is_html: bool, limit: int = 500) -> str:
 
 def text_of_clean(html: str) -> str:
     """The words of HTML that `prepare` made: a line for each block."""
-    lines = _BLOCK_EDGE.sub("\n", _CELL_EDGE.sub(" ", html))
-    plain = entities.unescape(_ANY_TAG.sub("", lines))
-    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", plain)).strip()
+    marked = _BLOCK_EDGE.sub("\n", html.replace("</td>", " ").replace("</th>", " "))
+    plain = entities.unescape(_ANY_TAG.sub("", marked))
+    return "\n".join(filter(None, (" ".join(line.split()) for line in plain.split("\n"))))
 
 
 def _prepared(shown: str) -> Prepared:
