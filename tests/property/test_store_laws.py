@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
 from pln.model.changes import Noun
 from pln.model.contact import Handle, HandleKind, NamingConsent, PartialDate, Person, RhythmWish
@@ -186,6 +186,18 @@ class AnySequence(RuleBasedStateMachine):
         with self.store.read() as work:
             assert work.search.missing() == []
 
+    @initialize(target=persons)
+    def first_person(self) -> int:
+        return self.add_person("Ines Okafor")
+
+    @initialize(target=feeds)
+    def first_feed(self) -> int:
+        return self.subscribe(0)
+
+    @initialize(target=pages)
+    def first_entry(self) -> int:
+        return self.write("quince")
+
     @rule(target=persons, name=words)
     def add_person(self, name: str) -> int:
         with self.store.write("") as work:
@@ -248,17 +260,31 @@ class AnySequence(RuleBasedStateMachine):
             with self.store.read() as work:
                 assert work.journal.get(which) is None
 
-    @rule(who=persons, which=meetings, feed=feeds, page=pages, back=st.booleans(), act=st.integers(0, 3))
-    def remove_or_restore(self, who: int, which: int, feed: int, page: int, back: bool, act: int) -> None:
+    @rule(who=persons, back=st.booleans())
+    def put_person_away(self, who: int, back: bool) -> None:
         with self.store.write("") as work:
-            kinds = (work.people, who), (work.meetups, which), (work.feeds, feed), (work.journal, page)
-            repository, record = kinds[act]
-            repository.restore(record) if back else repository.remove(record)  # type: ignore[attr-defined]
+            work.people.restore(who) if back else work.people.remove(who)
 
-    @rule()
-    def empty_the_trash(self) -> None:
+    @rule(which=meetings, back=st.booleans())
+    def put_meetup_away(self, which: int, back: bool) -> None:
         with self.store.write("") as work:
-            work.trash.empty(NOW + timedelta(days=1))
+            work.meetups.restore(which) if back else work.meetups.remove(which)
+
+    @rule(which=feeds, back=st.booleans())
+    def put_feed_away(self, which: int, back: bool) -> None:
+        with self.store.write("") as work:
+            work.feeds.restore(which) if back else work.feeds.remove(which)
+
+    @rule(which=pages, back=st.booleans())
+    def put_entry_away(self, which: int, back: bool) -> None:
+        with self.store.write("") as work:
+            work.journal.restore(which) if back else work.journal.remove(which)
+
+    @rule(sure=st.integers(0, 4))
+    def empty_the_trash(self, sure: int) -> None:
+        if sure == 0:  # seldom, or nothing would be left to restore
+            with self.store.write("") as work:
+                work.trash.empty(NOW + timedelta(days=1))
 
     @rule(name=words)
     def fail(self, name: str) -> None:
@@ -281,7 +307,7 @@ def _remove_everything(work: Work) -> None:
 
 
 TestAnySequence = AnySequence.TestCase
-TestAnySequence.settings = settings(max_examples=12, stateful_step_count=25, deadline=None)
+TestAnySequence.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
 
 
 @pytest.mark.long

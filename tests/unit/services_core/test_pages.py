@@ -1,0 +1,154 @@
+"""What pages show: the brief, the timeline, the search, preferences, and the verbs that make them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from pln.model.changes import ChangeSet, Noun, Ref
+from pln.model.contact import Handle, HandleKind, PartialDate, Person
+from pln.model.errors import UsageError
+from pln.model.feed import Feed
+from pln.model.interaction import Interaction, InteractionKind
+from pln.model.journal import Entry, Mention
+from pln.model.marks import MarkState
+from pln.model.meetup import Meetup, MeetupKind, MeetupState
+from pln.model.suggestion import Energy
+from pln.services.contacts import add_person, record_interaction, remove_person, save_person
+from pln.services.context import Context
+from pln.services.journal import save_entry
+from pln.services.meetups import brief_for, close_mark, marks_of, next_meetup, save_meetup
+from pln.services.person_page import person_page
+from pln.services.preferences import Preferences, preferences, save_preferences
+from pln.services.reading import Shelf, article_ids, keep_for, save_feed, star, totals
+from pln.services.search import search
+from store_fixtures import NOW, TODAY, entry_of, fill
+
+DAY = timedelta(days=1)
+
+
+def test_a_name_is_tidied_and_needed(context: Context) -> None:
+    assert add_person(context, "  Ines \n Okafor ").name == "Ines Okafor"
+    with pytest.raises(UsageError, match="name is needed"):
+        add_person(context, " \t ")
+
+
+def test_a_meetup_needs_somebody_who_is_known(context: Context) -> None:
+    for people in ((), (99,)):
+        with pytest.raises(UsageError, match="Nothing was saved"):
+            save_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY, people=people))
+
+
+def test_the_brief(context: Context) -> None:
+    save_preferences(context, Preferences(own_interests=("Bees", "rowing")))
+    ines = save_person(context, Person(
+        name="Ines Okafor", birthday=PartialDate(12, 4), interests=("typography", "bees"),
+        handles=(Handle(kind=HandleKind.EMAIL, value="ines@example.invalid"),),
+    ))  # fmt: skip
+    for number in range(5):
+        notes = f"[ ] me: promise {number}\n[ ] Ines: answer {number}\n! lesson {number}\n? question {number}"
+        day = TODAY - number * 10 * DAY
+        save_meetup(context, Meetup(kind=MeetupKind.WALK, day=day, people=(ines.id,), notes=notes))
+    save_meetup(
+        context, Meetup(kind=MeetupKind.TEA, day=TODAY + DAY, people=(ines.id,), state=MeetupState.PLANNED)
+    )  # fmt: skip
+    newest = marks_of(context, 1)
+    close_mark(context, newest[0].id, MarkState.DONE)
+    feed = save_feed(context, Feed(url="https://example.invalid/f"))
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of("a", title="On hives")])
+    (article,) = article_ids(context, Shelf())
+    heard: list[ChangeSet] = []
+    context.bus.subscribe(heard.append)
+    keep_for(context, article, ines.id)
+    keep_for(context, article, ines.id)
+    assert heard[0].ids(Noun.PERSON) == {ines.id}
+    brief = brief_for(context, ines.id)
+    assert [meetup.day for meetup in brief.last] == [TODAY, TODAY - 10 * DAY, TODAY - 20 * DAY]
+    assert brief.times_met == 5
+    assert [mark.text for mark in brief.mine] == [f"promise {number}" for number in range(1, 5)]
+    assert [mark.text for mark in brief.theirs] == [f"answer {number}" for number in range(5)]
+    assert len(brief.questions) == len(brief.lessons) == 5
+    assert brief.dates == (("Birthday", date(2026, 12, 4)),)
+    assert (brief.common, brief.reading) == (("bees",), ((article, "On hives"),))
+    assert brief.reach == ("email: ines@example.invalid",)
+    found = next_meetup(context)
+    assert found is not None
+    assert found.day == TODAY + DAY
+    with pytest.raises(UsageError):
+        brief_for(context, 99)
+
+
+def test_the_timeline_is_one_of_everything_newest_first(context: Context) -> None:
+    a, b = add_person(context, "Ines Okafor"), add_person(context, "Jon Ek")
+    save_meetup(context, Meetup(
+        kind=MeetupKind.LUNCH, day=TODAY - 9 * DAY, at=time(12), place="Örn", people=(a.id, b.id),
+        notes="We ate.\n! try the soup",
+    ))  # fmt: skip
+    save_meetup(
+        context,
+        Meetup(kind=MeetupKind.CALL, day=TODAY - 5 * DAY, people=(a.id,), state=MeetupState.FELL_THROUGH),
+    )
+    record_interaction(context, Interaction(
+        kind=InteractionKind.INTRODUCTION, person_id=b.id, other_id=a.id, day=TODAY - 7 * DAY, note="You two!"
+    ))  # fmt: skip
+    written = datetime(2026, 11, 20, 12, tzinfo=NOW.tzinfo)
+    entry = save_entry(
+        context, Entry(title="", body="Thought of @Ines", mentions=(Mention(a.id, "@Ines"),), created=written)
+    )  # fmt: skip
+    page = person_page(context, a.id)
+    assert [(item.kind, item.title, item.body) for item in page.timeline] == [
+        ("journal", "In your journal", "Thought of @Ines"),
+        ("call", "Call (fell through)", ""),
+        ("introduction", "You introduced two people", "Jon Ek and Ines Okafor · “You two!”"),
+        ("lunch", "Lunch at Örn, with Jon Ek", "We ate."),
+    ]
+    assert page.timeline[0].ref == Ref(Noun.ENTRY, entry.id)
+    assert [mark.text for mark in page.timeline[3].marks] == ["try the soup"]
+    assert [contact.kind for contact in page.contacts] == ["lunch", "introduction"]
+    with pytest.raises(UsageError):
+        person_page(context, 99)
+
+
+def test_the_search_puts_people_first_and_finds_them_by_one_letter_of_any_script(context: Context) -> None:
+    fill(context.store)
+    add_person(context, "山田 花子")
+    add_person(context, "Kumquat Grower")
+    hits = search(context, "kumquat")
+    assert [hit.ref.noun.value for hit in hits] == ["person", "person", "meetup", "article", "entry"]
+    assert hits[0].title == "Kumquat Grower"
+    assert [hit.title for hit in search(context, "花")] == ["山田 花子"]
+    assert [hit.title for hit in search(context, "k")][:1] == ["Kumquat Grower"]
+    assert search(context, "  ") == ()
+    assert len([hit for hit in search(context, "kumquat", limit=1) if hit.ref.noun is Noun.PERSON]) == 1
+
+
+def test_a_removed_person_is_not_found(context: Context) -> None:
+    remove_person(context, add_person(context, "Ines Okafor").id)
+    assert search(context, "ines") == ()
+
+
+def test_preferences_read_back_as_written(context: Context) -> None:
+    assert preferences(context) == Preferences()
+    wishes = Preferences(
+        energy=Energy.QUIET, purpose="To learn how others bake.", own_interests=("bees", "rye"), paused_until=TODAY,
+        resumed_on=TODAY - DAY, places=("journal",), sharing=True, share_folder="/shared", guidelines="No names.",
+        cool_off_minutes=0, refresh_minutes=5, welcomed=True,
+    )  # fmt: skip
+    assert save_preferences(context, wishes) == wishes == preferences(context)
+
+
+def test_preferences_of_a_newer_program_do_not_stop_this_one(context: Context) -> None:
+    with context.write("") as work:
+        work.settings.put("preferences", {"energy": "roaring", "purpose": "p", "tides": True})
+    assert preferences(context) == Preferences(purpose="p")
+
+
+def test_totals_follow_what_is_done(context: Context) -> None:
+    fill(context.store)
+    (article,) = article_ids(context, Shelf())
+    star(context, article)
+    assert totals(context) == {"unread": 1, "starred": 1, "all": 1}
+    star(context, article, starred=False)
+    assert totals(context)["starred"] == 0
