@@ -21,7 +21,7 @@ def save_meetup(ctx: Context, meetup: Meetup, *, origin: str = "") -> Meetup:
     Raises UsageError where nobody is named or a person is unknown.
     """
     with ctx.write(origin) as work:
-        _check_people(work, meetup)
+        check_people(work, meetup)
         today = ctx.clock.today()
         return work.meetups.change(meetup, today) if meetup.id else work.meetups.add(meetup, today)
 
@@ -136,7 +136,8 @@ def _common(work: Work, person: Person) -> tuple[str, ...]:
     return common_ground(person, work.settings.get("own_interests", []), people, log)
 
 
-def _check_people(work: Work, meetup: Meetup) -> None:
+def check_people(work: Work, meetup: Meetup) -> None:
+    """Raises UsageError where nobody is named or a person is unknown."""
     if not meetup.people:
         raise UsageError("Who was there?", "Nothing was saved. Name at least one person.")
     if len(work.people.names(meetup.people)) != len(set(meetup.people)):

@@ -109,6 +109,11 @@ class Meetups(Repository):
         promised = self._open_promises(ids)
         return tuple(_line(value, names, promised.get(value.id, 0)) for value in meetups)
 
+    def places(self, limit: int = 200) -> tuple[str, ...]:
+        """Where one met before, each place once, the latest first."""
+        query = select(meetup.c.place).where(_LIVE, meetup.c.place != "").group_by(meetup.c.place)
+        return tuple(self.connection.execute(query.order_by(func.max(meetup.c.day).desc()).limit(limit)).scalars())
+
     def total(self) -> int:
         return self.count(meetup)
 

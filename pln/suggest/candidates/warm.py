@@ -52,13 +52,14 @@ def _step(meetup: Meetup, person: Person, network: Network) -> Candidate:
         action=StepAction.WRITE,
         action_label=f"Write to {name}",
         value=_VALUE[(network.today - meetup.day).days],
-        draft=_draft(name, meetup, when, lessons),
+        draft=thank_you(name, meetup, when, lessons),
         subject=f"Thank you for the {meetup_name(meetup.kind)}",
         ref=ref,
     )
 
 
-def _draft(name: str, meetup: Meetup, when: str, lessons: Sequence[str]) -> str:
+def thank_you(name: str, meetup: Meetup, when: str, lessons: Sequence[str]) -> str:
+    """A short letter with the first of the lessons. when: "today", "on Thursday"."""
     kept = f"What I took away: “{shortened(lessons[0], 200)}”." if lessons else ""
     return written(
         name,
