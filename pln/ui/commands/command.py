@@ -26,6 +26,7 @@ class CommandId(StrEnum):
 
     FILE_IMPORT = "file.import"
     FILE_EXPORT = "file.export"
+    FILE_READ_BACK = "file.read_back"
     FILE_BACKUP = "file.backup"
     FILE_SETTINGS = "file.settings"
     FILE_LOCK = "file.lock"
@@ -76,6 +77,9 @@ class CommandId(StrEnum):
     JOURNAL_PROMPT = "journal.prompt"
     JOURNAL_SHARE = "journal.share"
     JOURNAL_SHARE_LOG = "journal.share_log"
+    NETWORK_CIRCLES = "network.circles"
+    NETWORK_INTERESTS = "network.interests"
+    NETWORK_TIME = "network.time"
     VIEW_QUIET = "view.quiet"
     VIEW_LIGHT = "view.light"
     VIEW_DARK = "view.dark"

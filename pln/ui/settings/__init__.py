@@ -1,0 +1,1 @@
+"""Settings: one dialog, one file a section; each change is kept at once."""
