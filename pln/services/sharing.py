@@ -45,6 +45,7 @@ from pln.share.names import KnownNames
 from pln.share.outbox import Approval, ShareEvent, approve, attempt, next_state, still_valid
 from pln.share.paragraphs import Paragraph, split
 from pln.share.render import exact_text
+from pln.share.replacing import initials
 from pln.store.unit_of_work import Work
 
 __all__ = [
@@ -61,10 +62,12 @@ __all__ = [
     "everything_shared",
     "history",
     "hold",
+    "initials",
     "key",
     "known_names",
     "look",
     "names_in",
+    "place_of",
     "places",
     "preview",
     "rendered_for",
@@ -119,6 +122,11 @@ def start_again(ctx: Context, held: ShareRecord) -> ShareStart:
     return ShareStart(
         uid=draft.uid, entry_id=draft.entry_id, title=draft.title, paragraphs=split(draft.body), kept=held.names_kept
     )
+
+
+def place_of(record: ShareRecord) -> SharePlace:
+    """Where a share went, or was to go."""
+    return SharePlace(kind=record.kind, path=Path(record.target).parent)
 
 
 def switch_on(ctx: Context, place: SharePlace, *, origin: str = "") -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 
 from pln.model.changes import Noun, Ref
 from pln.model.journal import Entry, EntryKind, EntryRow, Mention, kept_mentions
+from pln.model.share import ShareState
 from pln.store.repository import Repository, columns, in_order, pages
 from pln.store.schema import entry, entry_mention, entry_tag, share_log
 from pln.store.search import Search
@@ -95,7 +96,8 @@ class Journal(Repository):
         return tuple(self.connection.execute(query.order_by(entry.c.id)).scalars())
 
     def rows(self, ids: Sequence[int]) -> tuple[EntryRow, ...]:
-        shared = set(self.connection.execute(select(share_log.c.entry_id).distinct()).scalars())
+        sent = select(share_log.c.entry_id).where(share_log.c.state == ShareState.SENT.value).distinct()
+        shared = set(self.connection.execute(sent).scalars())
         found: dict[int, EntryRow] = {}
         for page in pages(ids):
             query = select(entry.c.id, entry.c.title, entry.c.created, func.substr(entry.c.body, 1, 300).label("body"))

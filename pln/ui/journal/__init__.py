@@ -1,0 +1,1 @@
+"""The journal: private writing, people by @mention, what lies near it."""
