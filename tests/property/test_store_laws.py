@@ -177,9 +177,11 @@ class AnySequence(RuleBasedStateMachine):
         self.used: set[tuple[Noun, int]] = set()
 
     def teardown(self) -> None:
-        assert_index_in_step(self.store)
-        self.store.close()
-        self.folder.cleanup()
+        try:
+            assert_index_in_step(self.store)
+        finally:
+            self.store.close()
+            self.folder.cleanup()
 
     @invariant()
     def sound(self) -> None:
@@ -279,6 +281,27 @@ class AnySequence(RuleBasedStateMachine):
     def put_entry_away(self, which: int, back: bool) -> None:
         with self.store.write("") as work:
             work.journal.restore(which) if back else work.journal.remove(which)
+
+    @rule(which=meetings, notes=marked)
+    def put_away_while_it_is_edited(self, which: int, notes: str) -> None:
+        self.put_meetup_away(which, back=False)
+        self.edit(which, notes)
+        self.close(which, MarkState.DONE)
+
+    @rule(which=feeds, found=st.lists(entries, min_size=1, max_size=3))
+    def put_away_while_it_is_fetched(self, which: int, found: list[ParsedEntry]) -> None:
+        self.put_feed_away(which, back=False)
+        self.take_in(which, found)
+
+    @rule(which=pages, body=words)
+    def put_away_while_it_is_written(self, which: int, body: str) -> None:
+        self.put_entry_away(which, back=False)
+        self.autosave(which, body)
+
+    @rule(who=persons, name=words)
+    def put_away_while_it_is_renamed(self, who: int, name: str) -> None:
+        self.put_person_away(who, back=False)
+        self.rename(who, name)
 
     @rule(sure=st.integers(0, 4))
     def empty_the_trash(self, sure: int) -> None:
