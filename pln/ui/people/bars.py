@@ -13,7 +13,7 @@ from pln.ui import look
 _GAP = 4
 _HEIGHT = 44
 _LOWEST = 4
-_FULL = 4  # days of contact in a month that fill the height; more stays as high
+_FULL = 3  # days of contact in a month that fill the height; more stays as high
 
 
 class Bars(QWidget):

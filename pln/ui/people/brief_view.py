@@ -14,7 +14,7 @@ from pln.services.timeline import prose
 from pln.suggest.phrasing import OVER
 from pln.suggest.reasons import calendar_day, long_ago, short_day, shortened
 from pln.ui.people.marks_box import OnTick, promises_card
-from pln.ui.people.sections import bullet, link, section
+from pln.ui.people.sections import bullet, link, reading, section
 from pln.ui.people.wrapped_button import TitleButton
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
@@ -51,7 +51,7 @@ class BriefView(QWidget):
         if brief.common:
             yield section(self.tr("In common"), label(", ".join(brief.common), "body", wrap=True))
         if brief.reach:
-            reach = [label(text, "body", wrap=True, selectable=True) for text in brief.reach]
+            reach = [reading(text) for text in brief.reach]
             yield section(self.tr("How to reach them"), *reach)
 
     def _last_words(self) -> str:

@@ -12,7 +12,7 @@ from pln.model.contact import Circle
 from pln.ui import look
 from pln.ui.widgets.chips import chip_button
 
-_GAP = 8
+_GAP = 6
 _WIDEST = 150
 
 
@@ -94,7 +94,7 @@ class CircleChips(QWidget):
         for number, (name, chip) in enumerate(self._chips):
             width = min(chip.sizeHint().width(), look.px(_WIDEST))
             last = number == len(self._chips) - 1 and not self._hidden
-            fits = not self._hidden and x + width <= room - (0 if last else reserved)
+            fits = x + width <= room - (0 if last else reserved)
             chip.setVisible(fits)
             if fits:
                 self._put(chip, x, width)

@@ -9,14 +9,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QWidget
 
 from pln.model.contact import Handle, HandleKind, Person
-from pln.ui.people.sections import link
+from pln.ui.people.sections import link, reading
 from pln.ui.people.words import birthday_words, handle_words, naming_words, wish_words
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.labels import label
 
-_LONGEST_LINE = 300
+_LONGEST_LINE = 160
 
 
 class DetailsView(QWidget):
@@ -41,7 +41,7 @@ class DetailsView(QWidget):
             self._line(f"{name} · {handle.label}" if handle.label else name, self._handle(handle, number))
         for name, value in self._fields():
             if value:
-                self._line(name, label(value, "body", wrap=True, selectable=True))
+                self._line(name, reading(value))
         if not self._grid.count():
             words = self.tr("Only the name is here. It is enough; add what you like when it comes up.")
             self._grid.addWidget(label(words, "lead", wrap=True), 0, 0, 1, 2)
@@ -68,16 +68,18 @@ class DetailsView(QWidget):
 
     def _line(self, name: str, value: QWidget | QHBoxLayout) -> None:
         line = self._grid.rowCount()
-        self._grid.addWidget(label(name, "muted", wrap=True), line, 0, Qt.AlignmentFlag.AlignTop)
+        title = label(name, "muted", wrap=True)
         if isinstance(value, QWidget):
+            self._grid.addWidget(title, line, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(value, line, 1)
         else:
+            self._grid.addWidget(title, line, 0, Qt.AlignmentFlag.AlignVCenter)
             self._grid.addLayout(value, line, 1)
 
     def _handle(self, handle: Handle, number: int) -> QHBoxLayout:
         copy = icon_button("copy", self.tr("Copy %1").replace("%1", handle.value), run=lambda: self._copy(handle))
         copy.setObjectName(f"copy-{number}")
-        return row(Grow(self._shown(handle, number)), copy, spacing=8)
+        return row(Grow(column(None, self._shown(handle, number), None)), copy, spacing=8)
 
     def _shown(self, handle: Handle, number: int) -> QWidget:
         """Addresses that PLN can open are pressed; the others are read and copied."""
@@ -85,7 +87,7 @@ class DetailsView(QWidget):
             return link(handle.value, f"handle-{number}", lambda: self._write(handle.value))
         if handle.value.startswith(("https://", "http://")):
             return link(handle.value, f"handle-{number}", lambda: self._shell.open_link(handle.value))
-        return label(handle.value, "body", wrap=True, selectable=True)
+        return reading(handle.value)
 
     def _write(self, address: str) -> None:
         self._shell.compose(to=(address,), subject="", body="")
@@ -98,7 +100,7 @@ class DetailsView(QWidget):
         if self._person.extra:
             note = self.tr("Kept word for word from your address book; it goes along when you export.")
             lines = "\n".join(_cut(line) for line in self._person.extra)
-            shown = label(lines, "muted", wrap=True, selectable=True)
+            shown = reading(lines, "muted")
             yield column(label(self.tr("Also kept"), "label"), label(note, "muted", wrap=True), shown, spacing=6)
 
 

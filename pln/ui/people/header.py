@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QMenu, QPushButton, QWidget
 
 from pln.model.contact import Person
 from pln.ui.widgets.avatar import Avatar
@@ -40,9 +41,22 @@ def header(person: Person, verbs: Verbs) -> QWidget:
     lines: list[Item] = [name, *([label(words, "lead", wrap=True)] if words else [])]
     chips = list(_chips(person))
     lines += [4, FlowLayout(*chips, spacing=8)] if chips else []
-    about = column(*lines, None, spacing=3)
+    about = column(*lines, None, spacing=1)
     who = row(Avatar(person.name, 60), Grow(about), spacing=16, top=True)
-    return Split(who, column(row(None, *_buttons(verbs), spacing=10), None), side_width=300, below=600, spacing=16)
+    return _Head(who, row(None, *_buttons(verbs), None, spacing=10, top=True))
+
+
+class _Head(Split):
+    """The buttons stand at the far edge beside the name, and at the near one below it."""
+
+    def __init__(self, who: QLayout, buttons: QHBoxLayout) -> None:
+        super().__init__(who, column(buttons, None), side_width=276, below=600, spacing=16)
+        self._buttons = buttons
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._buttons.setStretch(0, 1 if self.beside() else 0)
+        self._buttons.setStretch(self._buttons.count() - 1, 0 if self.beside() else 1)
+        super().resizeEvent(event)
 
 
 def subtitle(person: Person) -> str:

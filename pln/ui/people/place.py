@@ -38,7 +38,7 @@ class PeoplePlace(PlaceWidget):
         self._wire()
         self.setAcceptDrops(True)
         whole = row(spacing=0)
-        whole.addWidget(pane(column(self.list, spacing=0), edge="right", width=WIDTH))
+        whole.addWidget(pane(column(self.list, margins=(0, 0, 1, 0)), edge="right", width=WIDTH))
         whole.addWidget(self._right, 1)
         self.setLayout(whole)
 
@@ -134,7 +134,9 @@ class PeoplePlace(PlaceWidget):
     def _open_dialog(self, person: Person) -> None:
         from pln.ui.people.edit_dialog import EditDialog
 
-        EditDialog(self._shell, person).open()
+        dialog = EditDialog(self._shell, person)
+        dialog.saved.connect(lambda saved: self.open_record(Ref(Noun.PERSON, saved)))
+        dialog.open()
 
     def _empty(self) -> QWidget:
         words = self.tr(

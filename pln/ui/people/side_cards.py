@@ -17,11 +17,10 @@ from pln.services.person_page import PersonPage
 from pln.suggest.reasons import WEEKDAYS, calendar_day, short_day
 from pln.suggest.rhythm import WISHED, is_paused, rhythm_words
 from pln.ui.people.bars import Bars
-from pln.ui.people.sections import link
+from pln.ui.people.sections import link, whisper
 from pln.ui.people.words import wish_words
 from pln.ui.shell import Shell
-from pln.ui.widgets.boxes import Item, row
-from pln.ui.widgets.buttons import button
+from pln.ui.widgets.boxes import Item
 from pln.ui.widgets.cards import titled_card
 from pln.ui.widgets.labels import escape, label, rich
 
@@ -34,15 +33,14 @@ def known_card(shell: Shell, page: PersonPage, edit: Callable[[], object]) -> QF
     if page.introduced_by is not None:
         record, name = page.introduced_by
         who = _tr("Introduced by %1").replace("%1", f'<a href="person">{escape(name)}</a>')
-        words = rich(f"{who}{', ' + escape(rest) if rest else ''}", "body")
+        between = " " if rest[:1].islower() else ", "  # "at a conference" goes on; "A conference" stands for itself
+        words = rich(f"{who}{between + escape(rest) if rest else ''}", "body")
         words.setObjectName("introducer")
         words.linkActivated.connect(lambda _link: shell.open(Ref(Noun.PERSON, record)))
         return titled_card(title, words)
     if rest:
         return titled_card(title, label(rest, "body", wrap=True))
-    note = button(_tr("Note how you met"), "link", run=edit)
-    note.setObjectName("note-how-met")
-    return titled_card(title, row(note, None))
+    return titled_card(title, whisper(_tr("Note how you met…"), "note-how-met", edit))
 
 
 def rhythm_card(page: PersonPage, today: date, pause: Callable[[], object], resume: Callable[[], object]) -> QFrame:
@@ -52,9 +50,7 @@ def rhythm_card(page: PersonPage, today: date, pause: Callable[[], object], resu
     items.append(label(rhythm_line(page.person, page.pace, today), "muted", wrap=True))
     paused = is_paused(page.person, today)
     text, run = (_tr("Take up again"), resume) if paused else (_tr("Pause suggestions…"), pause)
-    press = button(text, "whisper", run=run)
-    press.setObjectName("pause")
-    return titled_card(_tr("Rhythm"), *items, row(press, None))
+    return titled_card(_tr("Rhythm"), *items, whisper(text, "pause", run))
 
 
 def rhythm_line(person: Person, pace: Pace, today: date) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from pln.ui import fonts, icons, look
 
-_FLAGS = int(Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere | Qt.AlignmentFlag.AlignTop)
 _WIDEST = 560
+_AIR = 1.2  # as paragraphs have it
 
 
 class WrappedButton(QAbstractButton):
@@ -37,8 +37,8 @@ class WrappedButton(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(40, width - look.px(self.indent)), 100_000)
-        return max(look.px(20), QFontMetrics(self.words_font()).boundingRect(room, _FLAGS, self.text()).height() + 2)
+        laid = self._laid(width - look.px(self.indent))
+        return max(1, laid.lineCount()) * self._line_height()
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.words_font()).horizontalAdvance(self.text()) + look.px(self.indent) + 4
@@ -46,20 +46,37 @@ class WrappedButton(QAbstractButton):
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(self.sizeHint().width(), look.px(self.indent) + 90), look.px(20))
+        return QSize(min(self.sizeHint().width(), look.px(self.indent) + 90), self._line_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = self.words_font()
-        font.setUnderline(self.underMouse() and not self.isCheckable())
-        painter.setFont(font)
         painter.setPen(look.colour(self.words_role()))
-        side = Qt.AlignmentFlag.AlignLeading
-        painter.drawText(self._words(), _FLAGS | int(side), self.text())
+        words = self._words()
+        self._laid(words.width()).draw(painter, QPointF(words.topLeft()))
         if self.hasFocus():
             painter.setPen(QPen(look.colour("accent"), 1.5))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.75, 0.75, -0.75, -0.75), 4, 4)
+
+    def _laid(self, width: int) -> QTextLayout:
+        """The words on their lines, broken between words where they can be."""
+        font = self.words_font()
+        font.setUnderline(self.underMouse() and not self.isCheckable())
+        laid = QTextLayout(self.text().replace("\n", " "), font)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option.setTextDirection(self.layoutDirection())
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        laid.setTextOption(option)
+        height, air = self._line_height(), (self._line_height() - QFontMetrics(font).height()) / 2
+        laid.beginLayout()
+        while (line := laid.createLine()).isValid():
+            line.setLineWidth(max(40, width))
+            line.setPosition(QPointF(0, (laid.lineCount() - 1) * height + air))
+        laid.endLayout()
+        return laid
+
+    def _line_height(self) -> int:
+        return round(QFontMetrics(self.words_font()).height() * _AIR)
 
     def _words(self) -> QRect:
         indent = look.px(self.indent)
@@ -72,6 +89,16 @@ class TitleButton(WrappedButton):
 
     def words_font(self) -> QFont:
         return fonts.sans(14, QFont.Weight.DemiBold)
+
+
+class WhisperButton(WrappedButton):
+    """Something quiet to do."""
+
+    def words_font(self) -> QFont:
+        return fonts.sans(13)
+
+    def words_role(self) -> str:
+        return "accent" if self.underMouse() else "muted"
 
 
 class TickBox(WrappedButton):
@@ -99,9 +126,9 @@ class TickBox(WrappedButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         size = look.px(16)
-        line = QFontMetrics(self.words_font()).height()
+        line = self._line_height()
         left = self.width() - size - 1 if self.layoutDirection() is Qt.LayoutDirection.RightToLeft else 1
-        spot = QRect(left, max(1, (line - size) // 2 + 1), size, size)
+        spot = QRect(left, max(0, (line - size) // 2), size, size)
         if self.isChecked():
             icons.paint_icon(painter, spot, "check", "accent")
             return
