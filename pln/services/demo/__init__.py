@@ -1,0 +1,6 @@
+"""An invented network to try the program with: people, two years of meetups, feeds, a journal."""
+
+from pln.services.demo.feed_server import FeedServer
+from pln.services.demo.fill import DemoReport, fill, move_feeds
+
+__all__ = ["DemoReport", "FeedServer", "fill", "move_feeds"]
