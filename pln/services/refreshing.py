@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
-from pln.model.errors import UsageError
+from pln.model.errors import UnreadableInput, UsageError
 from pln.model.feed import Feed, FeedState, FetchResult, Outcome
 from pln.services.context import Context
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.discover import FoundFeed, discover
 from pln.sources.http import Http
-from pln.sources.opml import OpmlFeed, read_opml, write_opml
+from pln.sources.opml import MAX_BYTES, OpmlFeed, read_opml, write_opml
 from pln.sources.refresh import refresh
 from pln.store.unit_of_work import Work
+from pln.system.atomic_file import write_atomically
 
 __all__ = ["FoundFeed", "PrivateAddressRefused"]
 
@@ -173,6 +175,23 @@ def export_opml(ctx: Context) -> bytes:
         feeds = work.feeds.everything()
     outlines = [OpmlFeed(url=each.url, title=each.title, site_url=each.site_url, folder=each.folder) for each in feeds]
     return write_opml(outlines, title="PLN feeds", created=ctx.clock.now())
+
+
+def import_opml_file(ctx: Context, path: Path, *, origin: str = "") -> OpmlReport:
+    """The same from a file. Raises UnreadableInput also where it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as fault:
+        raise UnreadableInput(
+            "The file could not be opened", "Nothing was changed. See whether it is still there and may be read."
+        ) from fault
+    return import_opml(ctx, data, origin=origin)
+
+
+def export_opml_file(ctx: Context, path: Path) -> None:
+    """Write all subscriptions to a file, whole or not at all. Raises StoreFault."""
+    write_atomically(path, export_opml(ctx))
 
 
 def _allowed(ctx: Context) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""Reading: feeds and voices, their articles kept on this computer, and whom they might please."""

@@ -1,0 +1,80 @@
+"""The middle pane: the articles of a shelf."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import QItemSelectionModel
+
+from pln.model.feed import ArticleRow, FeedRow
+from pln.services.context import Context
+from pln.services.reading import article_rows
+from pln.ui.reading.ages import age
+from pln.ui.reading.shelves import spoken_name
+from pln.ui.widgets.list_view import ListView
+from pln.ui.widgets.paged_model import PagedModel
+from pln.ui.widgets.row_look import RowLook
+
+
+class ArticleList(ListView[ArticleRow]):
+    """unread and feeds are what the place knows of the articles shown; rows are read from the store by the hundred."""
+
+    def __init__(self, name: str, ctx: Context) -> None:
+        self._ctx = ctx
+        self._articles: PagedModel[ArticleRow] = PagedModel(self._fetch, self._spoken)
+        super().__init__(name, self._articles, self._row_look)
+        self.unread: Collection[int] = frozenset()
+        self.feeds: Mapping[int, FeedRow] = {}
+
+    def ids(self) -> Sequence[int]:
+        return self._articles.ids()
+
+    def row(self, record: int) -> ArticleRow | None:
+        number = self._articles.number_of(record)
+        return None if number is None else self._articles.row(number)
+
+    def show_shelf(self, ids: Sequence[int]) -> None:
+        """Another shelf: nothing is chosen, the list stands at its top."""
+        self.selectionModel().setCurrentIndex(self._articles.index(-1), QItemSelectionModel.SelectionFlag.Clear)
+        self.set_ids(ids)
+        self.verticalScrollBar().setValue(0)
+
+    def bring(self, ids: Sequence[int]) -> None:
+        """The same shelf with news: what is in sight stays where it is, unless one looks at the very top unengaged."""
+        bar = self.verticalScrollBar()
+        if bar.value() == 0 and self.chosen_id() is None:
+            self.set_ids(ids)
+            return
+        number, part = divmod(bar.value(), max(1, bar.singleStep()))
+        shown = self.ids()
+        anchor = shown[number] if number < len(shown) else None
+        self.set_ids(ids)
+        found = None if anchor is None else self._articles.number_of(anchor)
+        if found is not None:
+            bar.setValue(found * bar.singleStep() + part)
+
+    def refresh_rows(self) -> None:
+        """Read rows anew: a star or a name changed."""
+        self._articles.refresh_rows()
+        self.viewport().update()
+
+    def _fetch(self, ids: Sequence[int]) -> Sequence[ArticleRow | None]:
+        found = {row.id: row for row in article_rows(self._ctx, tuple(ids))}
+        return [found.get(record) for record in ids]
+
+    def _row_look(self, row: ArticleRow) -> RowLook:
+        new = row.id in self.unread
+        return RowLook(
+            title=row.title or self.tr("Without a title"), over=self._who(row),
+            hint=age(row.published, self._ctx.clock.now()),
+            dot=new, strong=new, lines=2, icon="star" if row.starred else "",
+        )  # fmt: skip
+
+    def _who(self, row: ArticleRow) -> str:
+        feed = self.feeds.get(row.feed_id)
+        return spoken_name(feed) if feed is not None else row.feed_title
+
+    def _spoken(self, row: ArticleRow) -> str:
+        state = self.tr("unread") if row.id in self.unread else self.tr("read")
+        parts = [row.title, self._who(row), age(row.published, self._ctx.clock.now()), state]
+        return ", ".join([*parts, *([self.tr("saved")] if row.starred else [])])

@@ -1,0 +1,79 @@
+"""The middle pane around the list: a field to find in it, and what to say where it is empty or its feed is quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from pln.services.context import Context
+from pln.ui.reading.article_list import ArticleList
+from pln.ui.widgets.boxes import Grow, column, pane, row
+from pln.ui.widgets.buttons import button, icon_button
+from pln.ui.widgets.labels import ElidedLabel, IconLabel, label
+from pln.ui.widgets.search_field import SearchField
+
+
+class ArticlePane(QWidget):
+    """found: what is typed into the field, "" when it is closed. again: try the quiet feed once more."""
+
+    found = Signal(str)
+    again = Signal()
+
+    def __init__(self, ctx: Context, show_feeds: Callable[[], object]) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setProperty("tone", "bg")
+        self.setProperty("edge", "right")
+        self.list = ArticleList(self.tr("Articles"), ctx)
+        self._nothing = label("", "muted", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.list)
+        empty = QWidget()
+        empty.setLayout(column(None, self._nothing, None, None, margins=(24, 24, 24, 24)))
+        self._stack.addWidget(empty)
+        self.field = SearchField(self.tr("Find in these articles"))
+        self.field.settled.connect(self.found)
+        self._field_row = pane(row(Grow(self.field), margins=(12, 10, 12, 10)), edge="bottom")
+        self._field_row.hide()
+        self._title = ElidedLabel("", "strong")
+        self._head = pane(
+            row(icon_button("panel-left", self.tr("Show the feeds"), run=show_feeds), Grow(self._title), spacing=6,
+                margins=(8, 7, 12, 7)), edge="bottom",
+        )  # fmt: skip
+        self._sentence = label("", "muted", wrap=True)
+        retry = button(self.tr("Try again"), "link", run=self.again.emit)
+        self._notice = pane(
+            row(IconLabel("circle-alert", "amber", 16), Grow(column(self._sentence, row(retry, None), spacing=4)),
+                spacing=10, margins=(14, 10, 14, 8), top=True), edge="bottom",
+        )  # fmt: skip
+        self._notice.hide()
+        self.setLayout(column(self._head, self._field_row, self._notice, Grow(self._stack), spacing=0))
+
+    def show_title(self, title: str, *, narrow: bool) -> None:
+        """narrow: the feed list is out of sight, so the head says what is listed and brings it back."""
+        self._title.setText(title)
+        self._head.setVisible(narrow)
+
+    def show_state(self, empty: str, sentence: str) -> None:
+        """empty: what to say where nothing is listed. sentence: why the feed is quiet, "" where it is not."""
+        self._nothing.setText(empty)
+        self._stack.setCurrentIndex(0 if self.list.ids() else 1)
+        self._sentence.setText(sentence)
+        self._notice.setVisible(bool(sentence))
+
+    def open_field(self) -> None:
+        self._field_row.show()
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def close_field(self) -> bool:
+        """Close the field; False where it was not open."""
+        if self._field_row.isHidden():
+            return False
+        self._field_row.hide()
+        self.field.clear()
+        self.list.setFocus()
+        return True

@@ -1,0 +1,136 @@
+"""The article pane: a line about where it comes from, what can be done with it, and the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pln.services.reading import ArticlePage
+from pln.system.clock import Clock
+from pln.ui.icons import set_icon
+from pln.ui.reading.ages import short_day
+from pln.ui.reading.page_view import PageView
+from pln.ui.reading.typeset import page_html
+from pln.ui.widgets.boxes import Grow, column, row
+from pln.ui.widgets.buttons import button, icon_button
+from pln.ui.widgets.labels import ElidedLabel, restyle, set_tip
+
+
+class ArticleView(QWidget):
+    """Shows one article. asked: what the user wants of it ("star", "unread", "write", "send", "open", "source").
+
+    link: the address of a link that was opened.
+    """
+
+    asked = Signal(str)
+    link = Signal(str)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+        self._places: dict[int, float] = {}
+        self.page: ArticlePage | None = None
+        self.view = PageView(self.tr("Article"))
+        self.view.wanted.connect(self.link)
+        self.view.arranged.connect(self._align)
+        self._build_head()
+        self._target = ElidedLabel("", "faint")
+        self._target.setParent(self)
+        self._target.setProperty("tone", "surface")
+        self._target.setContentsMargins(10, 3, 10, 3)
+        self._target.setAutoFillBackground(True)
+        self._target.hide()
+        self.view.pointed.connect(self._point)
+        self.setLayout(column(self._head, Grow(self.view), spacing=0))
+
+    def show_article(self, page: ArticlePage) -> None:
+        """Show an article where it was left in this session, or from its beginning."""
+        self.leave()
+        self.page = page
+        self._source.setText((page.voice[1] if page.voice else page.feed.title or page.feed.url).replace("&", "&&"))
+        self._source.setAccessibleName(self._source_name(page))
+        set_tip(self._source, self._source_name(page))
+        self._about.setText(self._facts(page))
+        self.show_marks(starred=page.article.starred_at is not None, unread=False)
+        self._open.setEnabled(bool(page.article.url))
+        self._point("")
+        body = page.article.html or self._no_text(page)
+        self.view.show_page(page_html(page.article.title or self.tr("Without a title"), self._byline(page), body),
+                            self._places.get(page.article.id, 0.0))  # fmt: skip
+
+    def leave(self) -> None:
+        """Remember how far one has read."""
+        if self.page is not None:
+            self._places[self.page.article.id] = self.view.position()
+
+    def show_marks(self, *, starred: bool | None = None, unread: bool | None = None) -> None:
+        """Show what the store now says of the article."""
+        if starred is not None:
+            self._star.setChecked(starred)
+            set_icon(self._star, "star", "amber" if starred else "muted")
+        if unread is not None:
+            self._unread.setChecked(unread)
+            set_icon(self._unread, "circle-dot", "accent" if unread else "muted")
+
+    def selected_text(self) -> str:
+        return self.view.textCursor().selectedText()
+
+    def _build_head(self) -> None:
+        self._source = button("", "link", run=self._ask("source"))
+        restyle(self._source, "kind", "whisper")
+        font = self._source.font()
+        font.setBold(True)
+        self._source.setFont(font)
+        self._about = ElidedLabel("", "muted")
+        self._star = icon_button("star", self.tr("Save with a star (S)"), run=self._ask("star"), checkable=True)
+        self._unread = icon_button("circle-dot", self.tr("Keep unread (M)"), run=self._ask("unread"), checkable=True)
+        write = icon_button("feather", self.tr("Write about it"), run=self._ask("write"))
+        send = icon_button("send", self.tr("Send to somebody…"), run=self._ask("send"))
+        self._open = icon_button("external-link", self.tr("Open in the browser (O)"), run=self._ask("open"))
+        self._line = row(
+            self._source, Grow(self._about), self._star, self._unread, write, send, self._open, spacing=2,
+            margins=(24, 12, 24, 6),
+        )  # fmt: skip
+        self._head = QWidget()
+        self._head.setLayout(self._line)
+
+    def _ask(self, what: str) -> Callable[[], None]:
+        return lambda: self.asked.emit(what)
+
+    def _align(self, side: int) -> None:
+        self._line.setContentsMargins(max(0, side - 4), 12, max(0, side - 6), 6)
+
+    def _source_name(self, page: ArticlePage) -> str:
+        if page.voice:
+            return self.tr("Open the page of %1").replace("%1", page.voice[1])
+        return self.tr("Show all of %1").replace("%1", page.feed.title or page.feed.url)
+
+    def _facts(self, page: ArticlePage) -> str:
+        article = page.article
+        day = article.published or article.received
+        feed = page.feed.title if page.voice and page.voice[1] not in page.feed.title else ""
+        minutes = self.tr("%1 min").replace("%1", str(article.minutes)) if article.text else ""
+        parts = (feed, short_day(day, self._clock.now()) if day else "", minutes)
+        return "".join(f" · {part}" for part in parts if part)
+
+    def _byline(self, page: ArticlePage) -> str:
+        author = page.article.author
+        known = (page.voice[1] if page.voice else "", page.feed.title)
+        return "" if author.casefold() in {each.casefold() for each in known} else author
+
+    def _no_text(self, page: ArticlePage) -> str:
+        if page.article.url:
+            return f"<p>{self.tr('The feed brought only the title. The whole article opens in your browser.')}</p>"
+        return f"<p>{self.tr('The feed brought only the title.')}</p>"
+
+    def _point(self, address: str) -> None:
+        """Show where a link really leads, at the foot, while it is pointed at or has the focus."""
+        set_tip(self.view.viewport(), address)
+        self._target.setVisible(bool(address))
+        self._target.setText(address)
+        width = min(self.width() - 16, self._target.fontMetrics().horizontalAdvance(address) + 28)
+        height = self._target.sizeHint().height() + 6
+        self._target.setGeometry(8, self.height() - height - 8, width, height)
+        self._target.raise_()

@@ -1,0 +1,122 @@
+"""What can be done in Reading, and from anywhere about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+from pln.ui.commands import Category, Command, CommandId
+from pln.ui.place import PlaceId
+from pln.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from pln.ui.reading.place import ReadingPlace
+
+_Do = Callable[["ReadingPlace"], object]
+
+
+def commands(shell: Shell) -> Iterator[Command]:
+    """Commands of the place; keys without a modifier work in it alone."""
+    yield from _about_feeds(shell)
+    yield from _about_lists(shell)
+    yield from _about_the_article(shell)
+
+
+def _about_feeds(shell: Shell) -> Iterator[Command]:
+    yield _command(
+        CommandId.READING_ADD_FEED, _tr("Add a feed…"), _there(shell, lambda place: place.add_feed()),
+        keys="A", icon="plus", words=_tr("subscribe rss atom"),
+    )  # fmt: skip
+    yield _command(
+        CommandId.READING_REFRESH, _tr("Refresh feeds"), _here(shell, lambda place: place.refresh_feeds()),
+        keys="F5; R", icon="refresh-cw", words=_tr("fetch update news"),
+    )  # fmt: skip
+    yield _command(
+        CommandId.READING_REMOVE_FEED, _tr("Remove this feed"), _here(shell, lambda place: place.remove_feed()),
+        icon="trash-2", words=_tr("unsubscribe"),
+        when=_while(shell, lambda place: place.listed_feed is not None),
+    )  # fmt: skip
+    yield _command(
+        CommandId.READING_IMPORT, _tr("Bring a list of feeds (OPML)…"),
+        _there(shell, lambda place: place.import_list()), icon="file-down", words=_tr("import opml"),
+    )  # fmt: skip
+    yield _command(
+        CommandId.READING_EXPORT, _tr("Write a list of your feeds (OPML)…"),
+        _there(shell, lambda place: place.export_list()), icon="file-up", words=_tr("export opml"),
+    )  # fmt: skip
+
+
+def _about_lists(shell: Shell) -> Iterator[Command]:
+    seen = _while(shell, lambda place: True)
+    for command, title, run, keys, icon in (
+        (CommandId.READING_NEXT, _tr("Next article"), lambda place: place.step(1), "J", "arrow-down"),
+        (CommandId.READING_PREVIOUS, _tr("Previous article"), lambda place: place.step(-1), "K", "arrow-up"),
+        (CommandId.READING_NEXT_UNREAD, _tr("Next unread article"), lambda place: place.next_unread(), "N",
+         "chevron-right"),
+        (CommandId.READING_PAGE_DOWN, _tr("Read on"), lambda place: place.page_down(), "Space", "chevron-down"),
+        (CommandId.READING_MARK_ALL_READ, _tr("Mark all in the list read"), lambda place: place.mark_all_read(),
+         "Shift+A", "list-checks"),
+        (CommandId.READING_FIND, _tr("Find in these articles"), lambda place: place.open_search(), "/", "text-search"),
+    ):  # fmt: skip
+        yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=seen)
+
+
+def _about_the_article(shell: Shell) -> Iterator[Command]:
+    reading = _while(shell, lambda place: place.desk.open_id is not None)
+    for command, title, run, keys, icon in (
+        (CommandId.READING_STAR, _tr("Save with a star, or no longer"), lambda place: place.desk.toggle_star(), "S",
+         "star"),
+        (CommandId.READING_MARK_READ, _tr("Mark read or unread"), lambda place: place.desk.toggle_read(), "M",
+         "circle-dot"),
+        (CommandId.READING_OPEN, _tr("Open in the browser"), lambda place: place.desk.open_outside(), "O",
+         "external-link"),
+        (CommandId.READING_SEND, _tr("Send the article to somebody…"), lambda place: place.desk.send(), "", "send"),
+        (CommandId.READING_WRITE, _tr("Write about the article"), lambda place: place.desk.write_about(), "",
+         "feather"),
+    ):  # fmt: skip
+        yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
+
+
+def _command(
+    command: CommandId, title: str, run: Callable[[], object], *, keys: str = "", icon: str = "", words: str = "",
+    when: Callable[[], bool] = lambda: True,
+) -> Command:  # fmt: skip
+    place = PlaceId.READING.value if keys else ""
+    return Command(
+        id=command, title=title, category=Category.READING, run=run, shortcut=keys, icon=icon, words=words, when=when,
+        place=place,
+    )  # fmt: skip
+
+
+def _here(shell: Shell, do: _Do) -> Callable[[], object]:
+    """Do it without going there."""
+    return lambda: do(_place(shell))
+
+
+def _there(shell: Shell, do: _Do) -> Callable[[], object]:
+    """Go to Reading, then do it."""
+
+    def run() -> None:
+        shell.go(PlaceId.READING.value)
+        do(_place(shell))
+
+    return run
+
+
+def _while(shell: Shell, true: Callable[[ReadingPlace], bool]) -> Callable[[], bool]:
+    """May it run: Reading is in sight, and something holds there."""
+    return lambda: shell.window().current() is PlaceId.READING and true(_place(shell))
+
+
+def _place(shell: Shell) -> ReadingPlace:
+    from pln.ui.reading.place import ReadingPlace
+
+    place = shell.place(PlaceId.READING)
+    assert isinstance(place, ReadingPlace)
+    return place
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reading", text)

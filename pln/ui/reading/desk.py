@@ -1,0 +1,176 @@
+"""The article that is open, and everything one can do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from pln.model.changes import Noun, Ref
+from pln.model.errors import UsageError
+from pln.model.journal import Entry
+from pln.services.passing_on import Fit, people_for
+from pln.services.reading import article_page, keep_for, mark_read, star
+from pln.services.undo import UndoStep
+from pln.ui.reading.article_list import ArticleList
+from pln.ui.reading.article_view import ArticleView
+from pln.ui.reading.fit_card import FitCard
+from pln.ui.reading.quoting import quoted_link
+from pln.ui.reading.sending import SendDialog, compose_letter, note_sent
+from pln.ui.shell import Shell
+from pln.ui.widgets.empty import EmptyState
+
+
+class Desk(QStackedWidget):
+    """changed: called after it wrote something. feed_wanted: the name of the article's feed was pressed."""
+
+    feed_wanted = Signal(int)
+
+    def __init__(self, shell: Shell, articles: ArticleList, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self._shell, self._articles, self._changed = shell, articles, changed
+        self.unread: set[int] = set()
+        self._fits: tuple[Fit, ...] = ()
+        self._written: set[tuple[int, int]] = set()  # (article, person): a letter was begun
+        self.view = ArticleView(shell.ctx.clock)
+        self.view.asked.connect(self._do)
+        self.view.link.connect(shell.open_link)
+        self.addWidget(EmptyState(self.tr("Choose an article, or press N for the next unread one."), icon="glasses"))
+        self.addWidget(self.view)
+
+    @property
+    def open_id(self) -> int | None:
+        """The article that is shown."""
+        return None if self.view.page is None else self.view.page.article.id
+
+    def know_unread(self, unread: frozenset[int]) -> None:
+        """What the store says is unread of the articles listed."""
+        self.unread = set(unread)
+        self._articles.unread = self.unread
+        if self.open_id is not None and self._articles.row(self.open_id) is not None:
+            self.view.show_marks(unread=self.open_id in self.unread)
+
+    def open_article(self, record: int) -> None:
+        """Show an article; it counts as read from then on. Whom it might please is found meanwhile."""
+        if record == self.open_id:
+            return
+        try:
+            page = article_page(self._shell.ctx, record)
+        except UsageError as gone:  # removed a moment ago
+            self._shell.fail(gone)
+            return
+        self.view.show_article(page)
+        self.setCurrentWidget(self.view)
+        self._fits = ()
+        self._find_people()
+        if page.article.read_at is None:
+            self.set_read(True)
+
+    def set_read(self, read: bool) -> None:
+        """Say that the open article is read, or keep it unread."""
+        record, ctx = self.open_id, self._shell.ctx
+        if record is None:
+            return
+        (self.unread.discard if read else self.unread.add)(record)
+        self._articles.viewport().update()
+        self.view.show_marks(unread=not read)
+        self._write(lambda: mark_read(ctx, [record], read=read, origin="reading"))
+
+    def toggle_read(self) -> None:
+        if self.open_id is not None:
+            self.set_read(self.open_id in self.unread)
+
+    def toggle_star(self) -> None:
+        """Save the open article, or no longer."""
+        page, ctx = self.view.page, self._shell.ctx
+        if page is None:
+            return
+        row = self._articles.row(page.article.id)
+        starred = not (row.starred if row is not None else page.article.starred_at is not None)
+        self.view.show_marks(starred=starred)
+        self._write(lambda: star(ctx, page.article.id, starred=starred, origin="reading"), self._articles.refresh_rows)
+
+    def open_outside(self) -> None:
+        if self.view.page is not None and self.view.page.article.url:
+            self._shell.open_link(self.view.page.article.url)
+
+    def write_about(self) -> None:
+        """Begin a journal entry with a link to the article, and the words selected in it."""
+        page = self.view.page
+        if page is None:
+            return
+        article = page.article
+        body = quoted_link(article.title or self.tr("Without a title"), article.url, self.view.selected_text())
+        title = self.tr("On “%1”").replace("%1", article.title or self.tr("an article"))
+        self._shell.write_entry(Entry(title=title, body=body, about=Ref(Noun.ARTICLE, article.id)))
+
+    def send(self) -> None:
+        """Ask for whom, then begin a letter."""
+        if self.view.page is not None:
+            SendDialog(self._shell, self.window(), self.view.page.article, self._send_to).open()
+
+    def _do(self, what: str) -> None:
+        {
+            "star": self.toggle_star, "unread": self.toggle_read, "write": self.write_about, "send": self.send,
+            "open": self.open_outside, "source": self._show_source,
+        }[what]()  # fmt: skip
+
+    def _show_source(self) -> None:
+        page = self.view.page
+        if page is not None and page.voice is not None:
+            self._shell.open(Ref(Noun.PERSON, page.voice[0]))
+        elif page is not None:
+            self.feed_wanted.emit(page.feed.id)
+
+    def _find_people(self) -> None:
+        record, ctx = self.open_id, self._shell.ctx
+        if record is not None:
+            self._shell.tasks.read(
+                lambda: people_for(ctx, record), lambda fits: self._found(record, fits), self._shell.fail
+            )
+
+    def _found(self, record: int, fits: tuple[Fit, ...]) -> None:
+        if record == self.open_id:  # else another article was opened meanwhile
+            self._fits = fits
+            self._show_fits()
+
+    def _show_fits(self) -> None:
+        if not self._fits:
+            self.view.view.set_card(None)
+            return
+        begun = frozenset(person for article, person in self._written if article == self.open_id)
+        card = FitCard(self._fits, begun)
+        card.send.connect(self._send_to)
+        card.keep.connect(self._keep)
+        card.sent.connect(self._sent)
+        self.view.view.set_card(card)
+
+    def _send_to(self, person: int) -> None:
+        page = self.view.page
+        if page is None:
+            return
+        compose_letter(self._shell, page.article, person, self._find_people)
+        self._written.add((page.article.id, person))
+        self._show_fits()
+
+    def _sent(self, person: int) -> None:
+        if self.open_id is not None:
+            note_sent(self._shell, self.open_id, person, self._find_people)
+
+    def _keep(self, person: int) -> None:
+        record, ctx = self.open_id, self._shell.ctx
+
+        def kept(step: UndoStep) -> None:
+            self._shell.toast(step.label, step)
+            self._find_people()
+
+        if record is not None:
+            self._shell.write(lambda: keep_for(ctx, record, person, origin="reading"), kept)
+
+    def _write(self, job: Callable[[], object], then: Callable[[], object] = lambda: None) -> None:
+        def done(_result: object) -> None:
+            then()
+            self._changed()
+
+        self._shell.write(job, done)

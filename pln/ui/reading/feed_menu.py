@@ -1,0 +1,111 @@
+"""What can be done with one feed or folder: the menu of the feed list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint
+from PySide6.QtWidgets import QMenu, QWidget
+
+from pln.model.changes import Noun, Ref
+from pln.model.feed import Feed, FeedState
+from pln.services.contacts import add_person, get_person
+from pln.services.reading import feed_rows, get_feed, give_voice, move_feed, pause_feed, remove_feed, rename_feed
+from pln.services.undo import UndoStep
+from pln.ui.reading.feed_dialogs import MoveDialog, RenameDialog, VoiceDialog
+from pln.ui.reading.refresher import Refresher
+from pln.ui.reading.shelves import Kind, Line, folder_names
+from pln.ui.shell import Shell
+from pln.ui.widgets.person_picker import Picked
+
+
+class FeedMenu(QObject):
+    """changed: called after something was written, to read the place anew."""
+
+    def __init__(
+        self, shell: Shell, parent: QWidget, refresher: Refresher, changed: Callable[[], None],
+        mark_all_read: Callable[[Line], object],
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._shell, self._window, self._refresher = shell, parent, refresher
+        self._changed, self._mark_all_read = changed, mark_all_read
+
+    def show_for(self, line: Line, place: QPoint) -> QMenu:
+        """Open the menu of a line; returned for tests."""
+        menu = QMenu(self._window)
+        menu.aboutToHide.connect(menu.deleteLater)
+        if line.feed is not None:
+            self._fill(menu, line)
+        elif line.kind is Kind.FOLDER and line.shelf is not None:
+            folder = line.shelf.folder or ""
+            self._action(menu, self.tr("Refresh"), lambda: self._refresher.refresh(self._inside(folder)))
+        self._action(menu, self.tr("Mark all read"), lambda: self._mark_all_read(line))
+        menu.popup(place)
+        return menu
+
+    def rename(self, feed_id: int) -> None:
+        feed = get_feed(self._shell.ctx, feed_id)
+        RenameDialog(
+            self._window, feed.title or feed.url,
+            lambda title: self._write(lambda: rename_feed(self._shell.ctx, feed_id, title, origin="reading")),
+        ).open()  # fmt: skip
+
+    def move(self, feed_id: int) -> None:
+        ctx = self._shell.ctx
+        MoveDialog(
+            self._window, folder_names(feed_rows(ctx)), get_feed(ctx, feed_id).folder,
+            lambda folder: self._write(lambda: move_feed(ctx, feed_id, folder, origin="reading")),
+        ).open()  # fmt: skip
+
+    def give(self, feed_id: int) -> None:
+        """Say whose voice a feed is; somebody new is added by name."""
+        ctx, owner = self._shell.ctx, get_feed(self._shell.ctx, feed_id).person_id
+        current = None if owner is None else Picked(owner, get_person(ctx, owner).name)
+
+        def job(picked: Picked | None) -> Feed:
+            person = picked.id if picked is not None else None
+            if picked is not None and person is None:
+                person = add_person(ctx, picked.name, origin="reading").id
+            return give_voice(ctx, feed_id, person, origin="reading")
+
+        VoiceDialog(self._window, ctx, current, lambda picked: self._write(lambda: job(picked))).open()
+
+    def pause(self, feed_id: int, paused: bool) -> None:
+        self._write(lambda: pause_feed(self._shell.ctx, feed_id, paused=paused, origin="reading"))
+
+    def remove(self, feed_id: int) -> None:
+        """Remove a feed with its articles; the toast brings all back."""
+
+        def removed(step: UndoStep) -> None:
+            self._shell.toast(step.label, step)
+            self._changed()
+
+        self._shell.write(lambda: remove_feed(self._shell.ctx, feed_id, origin="reading"), removed)
+
+    def _fill(self, menu: QMenu, line: Line) -> None:
+        assert line.feed is not None
+        number, state = line.feed.id, line.feed.state
+        owner = get_feed(self._shell.ctx, number).person_id
+        self._action(menu, self.tr("Refresh"), lambda: self._refresher.refresh([number]))
+        self._action(menu, self.tr("Rename…"), lambda: self.rename(number))
+        self._action(menu, self.tr("Move to a folder…"), lambda: self.move(number))
+        self._action(menu, self.tr("Whose voice is it…"), lambda: self.give(number))
+        if owner is not None:
+            words = self.tr("Open the page of %1").replace("%1", line.feed.voice)
+            self._action(menu, words, lambda: self._shell.open(Ref(Noun.PERSON, owner)))
+        paused = state is not FeedState.ACTIVE
+        words = self.tr("Take it up again") if paused else self.tr("Let it rest")
+        self._action(menu, words, lambda: self.pause(number, not paused))
+        menu.addSeparator()
+        self._action(menu, self.tr("Remove"), lambda: self.remove(number))
+        menu.addSeparator()
+
+    def _action(self, menu: QMenu, text: str, run: Callable[[], object]) -> None:
+        menu.addAction(text.replace("&", "&&")).triggered.connect(lambda _checked=False: run())
+
+    def _write(self, job: Callable[[], object]) -> None:
+        self._shell.write(job, lambda _result: self._changed())
+
+    def _inside(self, folder: str) -> list[int]:
+        rows = feed_rows(self._shell.ctx)
+        return [row.id for row in rows if row.folder == folder or row.folder.startswith(f"{folder}/")]

@@ -1,0 +1,64 @@
+"""Below an article: someone you know might like this, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+
+from pln.services.passing_on import Fit
+from pln.ui.reading.reason import reason_markup
+from pln.ui.widgets.avatar import Avatar
+from pln.ui.widgets.boxes import Grow, column, row
+from pln.ui.widgets.buttons import button
+from pln.ui.widgets.cards import PADDING
+from pln.ui.widgets.labels import label, rich
+
+
+class FitCard(QFrame):
+    """send, keep, sent: a person's id. Where a meetup is planned, keeping the article for it comes first."""
+
+    send = Signal(int)
+    keep = Signal(int)
+    sent = Signal(int)
+
+    def __init__(self, fits: Sequence[Fit], written: frozenset[int] = frozenset()) -> None:
+        """written: people to whom a draft was begun in this session; they get a button to say that it went out."""
+        super().__init__()
+        self.setProperty("role", "card")
+        self.setProperty("tone", "soft")
+        title = self.tr("Someone you know might like this")
+        self.setAccessibleName(title)
+        lines = [self._line(fit, fit.person_id in written) for fit in fits]
+        whole: QVBoxLayout = column(label(title, "accent"), *lines, spacing=12)
+        whole.setContentsMargins(*PADDING)
+        self.setLayout(whole)
+
+    def _line(self, fit: Fit, written: bool) -> QHBoxLayout:
+        words = column(rich(reason_markup(fit.first_name, fit.reason, fit.words), "body"), spacing=2)
+        first, second = self._buttons(fit, written)
+        if second is not None:
+            words.addLayout(row(second, None))
+        return row(Avatar(fit.name, 30), Grow(words), first, spacing=10)
+
+    def _buttons(self, fit: Fit, written: bool) -> tuple[QPushButton, QPushButton | None]:
+        send = self.tr("Send with a note")
+        keep = self.tr("Kept for next coffee") if fit.kept else self.tr("Keep for next coffee")
+        if written:
+            first = button(self.tr("I sent it"), run=lambda: self.sent.emit(fit.person_id))
+            return self._named(first, fit), self._named(button(send, "link", run=self._sender(fit)), fit)
+        if fit.meeting and not fit.kept:
+            first = button(keep, run=lambda: self.keep.emit(fit.person_id))
+            return self._named(first, fit), self._named(button(send, "link", run=self._sender(fit)), fit)
+        second = button(keep, "link", run=lambda: self.keep.emit(fit.person_id))
+        second.setEnabled(not fit.kept)
+        return self._named(button(send, run=self._sender(fit)), fit), self._named(second, fit)
+
+    def _sender(self, fit: Fit) -> Callable[[], None]:
+        return lambda: self.send.emit(fit.person_id)
+
+    def _named(self, made: QPushButton, fit: Fit) -> QPushButton:
+        """Read aloud, a button says for whom it is."""
+        made.setAccessibleName(f"{made.text()}: {fit.name}")
+        return made
