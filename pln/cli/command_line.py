@@ -5,32 +5,39 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import re
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
 from pln import __version__
 from pln.cli.session import Session
-from pln.cli.verb import Answer, Verb
+from pln.cli.terminal import harmless, write
+from pln.cli.verb import Verb
 from pln.cli.verbs import VERBS
-from pln.model.errors import Cancelled, PlnError, UsageError
+from pln.model.errors import Cancelled, PlnError
 
 DONE, PARTLY, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+_CONTROLS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_GROUPS = {"person": "people", "meetup": "meetups", "feeds": "subscriptions", "journal": "the journal"}
 
 
 def run_command_line(argv: Sequence[str]) -> int:
     """Run one command line. Without a verb the window opens."""
     arguments = build_parser().parse_args(argv)
+    if arguments.verb is None:
+        from pln.app import open_window
+
+        return open_window(arguments.profile, arguments.passphrase_file)
     try:
-        session = Session(arguments.profile, arguments.passphrase_file, getattr(arguments, "date", None))
-        return _run(arguments, session)
+        return _run(arguments)
     except PlnError as error:
         return _refused(error, as_json=arguments.json)
-    except (KeyboardInterrupt, Cancelled):
-        print("Stopped. What was done until then is kept.", file=sys.stderr)
-        return PARTLY
+    except Cancelled as told:
+        return _stopped(str(told) or "What was done until then is kept.")
+    except KeyboardInterrupt:
+        return _stopped("What was done until then is kept.")
 
 
 def build_parser() -> argparse.ArgumentParser:
@@ -50,17 +57,19 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, with exit code 2."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(WRONG_USE, f"{self.prog}: {harmless(message)}. See {self.prog} --help.\n")
 
 
 def _add_verb(top: Any, groups: dict[str, Any], verb: Verb) -> None:
     group, _, name = verb.name.rpartition(" ")
     if group and group not in groups:
-        parser = top.add_parser(group, help=f"verbs about {group}")
+        parser = top.add_parser(group, help=f"verbs about {_GROUPS[group]}", allow_abbrev=False)
         groups[group] = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
-    parser = (groups[group] if group else top).add_parser(name, help=verb.title, description=verb.title)
-    _add_common(parser, top=False)
+    parser = (groups[group] if group else top).add_parser(
+        name, help=verb.title, description=f"{verb.title} {verb.notes}".strip(), allow_abbrev=False
+    )
     verb.arguments(parser)
+    _add_common(parser, top=False)
     parser.set_defaults(verb=verb)
 
 
@@ -78,36 +87,30 @@ def _add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
     parser.add_argument("--json", action="store_true", default=False if top else unset, help="print the answer as JSON")
 
 
-def a_day(text: str) -> date:
-    """An argparse type: a day written as 2026-11-22."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-22") from None
-
-
-def _run(arguments: argparse.Namespace, session: Session) -> int:
-    if arguments.verb is None:
-        from pln.app import open_window
-
-        return open_window(arguments.profile, arguments.passphrase_file)
+def _run(arguments: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    session = Session(arguments.profile, arguments.passphrase_file, getattr(arguments, "date", None))
     try:
         answer = arguments.verb.run(session, arguments)
     finally:
         session.close()
-    _print(answer, as_json=arguments.json)
+    write(_in_json(answer.data) if arguments.json else harmless("\n".join(answer.lines)))
     return PARTLY if answer.partly else DONE
 
 
-def _print(answer: Answer, *, as_json: bool) -> None:
-    text = json.dumps(answer.data, ensure_ascii=False, indent=2, default=str) if as_json else "\n".join(answer.lines)
-    if text:
-        print(text)
+def _in_json(data: Any) -> str:
+    """Readable letters of any script, but nothing that could command a terminal."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return _CONTROLS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _refused(error: PlnError, *, as_json: bool) -> int:
     if as_json:
-        print(json.dumps({"error": {"title": error.title, "sentence": error.sentence}}, ensure_ascii=False))
-    print(f"{error.title}. {error.sentence}", file=sys.stderr)
-    return WRONG_USE if isinstance(error, UsageError) else error.exit_code
+        write(_in_json({"error": {"title": error.title, "sentence": error.sentence}}))
+    print(harmless(f"{error.title}. {error.sentence}"), file=sys.stderr)
+    return error.exit_code
+
+
+def _stopped(words: str) -> int:
+    print(f"Stopped. {words}", file=sys.stderr)
+    return PARTLY

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
-from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from pln.model.errors import UsageError
+from pln.cli.passphrase import passphrase_source
+from pln.model.errors import PlnError, UsageError
 from pln.services.context import Context
 from pln.services.opening import Opened, open_profile
+from pln.services.vault import NeedsPassphrase
 from pln.system.clock import Clock, FixedClock, SystemClock
 from pln.system.paths import Profile, default_profile
 from pln.system.secrets import KeyringSecrets, NoSecrets, Secrets
 
 
 class Session:
-    """profile: where the owner's data lies. passphrase_file: holds the passphrase on its first line."""
+    """given: the profile that was named, None for the default one. passphrase_file: the passphrase on its first line.
 
-    def __init__(self, profile: Path | None, passphrase_file: Path | None, day: date | None = None) -> None:
-        self.profile = Profile(profile) if profile else default_profile()
-        self._passphrase_file = passphrase_file
+    day: look at the profile as of this day, without asking the system's clock.
+    """
+
+    def __init__(self, given: Path | None, passphrase_file: Path | None, day: date | None = None) -> None:
+        self.given = given
+        self.profile = Profile(given.expanduser()) if given else default_profile()
+        self.passphrase_file = passphrase_file
         self._day = day
         self._opened: Opened | None = None
 
@@ -32,41 +36,46 @@ class Session:
 
     @property
     def ctx(self) -> Context:
-        """The open profile. Raises PlnError where it cannot be opened."""
+        """The open profile; one that is not there yet is begun. Raises PlnError where it cannot be opened."""
         if self._opened is None:
-            self._opened = open_profile(self.profile.create(), self.secrets, self.passphrase, self.clock)
+            self._opened = self._open()
             if self._opened.recovery_code:
                 self._tell_code(self._opened.recovery_code)
         return self._opened.context
 
     @property
-    def secrets(self) -> Secrets:
-        """The keyring, but not where a passphrase file says that it shall not be asked."""
-        return NoSecrets() if self._passphrase_file else KeyringSecrets()
+    def is_new(self) -> bool:
+        """Nothing was ever kept in this profile."""
+        return not self.profile.vault.exists() and not self.profile.store.exists()
 
-    @property
-    def passphrase(self) -> Callable[[], str] | None:
-        """From the file, else asked for at a terminal, else None."""
-        if self._passphrase_file is not None:
-            return self._from_file
-        if sys.stdin is not None and sys.stdin.isatty():
-            return lambda: getpass.getpass("Passphrase for PLN: ")
-        return None
+    def need_profile(self) -> None:
+        """For verbs that make no sense on a profile that is not there. Raises UsageError."""
+        if self.is_new:
+            raise UsageError(
+                "There is no profile yet",
+                f"Nothing was ever kept in {self.profile.root}. Check --profile, or add something first.",
+            )
 
     def close(self) -> None:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
 
-    def _from_file(self) -> str:
-        assert self._passphrase_file is not None
+    def _open(self) -> Opened:
+        source = passphrase_source(self.passphrase_file, lambda: self.is_new)
         try:
-            first = self._passphrase_file.read_text("utf-8").splitlines()[:1]
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                "The passphrase file cannot be read", f"PLN needs a text file at {self._passphrase_file}."
-            ) from error
-        return first[0] if first else ""
+            return open_profile(self.profile.create(), self._secrets, source, self.clock)
+        except NeedsPassphrase as need:
+            raise PlnError(
+                "A passphrase is needed",
+                "There is neither a password store nor a terminal to ask at. Nothing was changed. "
+                "Give it with --passphrase-file FILE.",
+            ) from need
+
+    @property
+    def _secrets(self) -> Secrets:
+        """The keyring, but not where a passphrase file says that it shall not be asked."""
+        return NoSecrets() if self.passphrase_file else KeyringSecrets()
 
     @staticmethod
     def _tell_code(code: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from pln.cli.session import Session
@@ -30,9 +31,10 @@ def nothing(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """name: one or two words ("person add"). shape: key of the JSON answer -> what it holds.
+    """name: one or two words ("person add"). shape: path in the JSON answer -> what it holds.
 
-    needs_store: False for verbs that work without an open profile; `run` then gets a session that opens on demand.
+    A path goes into records with a dot and into lists with [] ("steps[].title"); `*` stands for any key.
+    notes: what is to be known beyond the title, a sentence or two. examples: whole command lines; a test runs each.
     """
 
     name: str
@@ -40,4 +42,13 @@ class Verb:
     run: Callable[[Session, Arguments], Answer]
     shape: Mapping[str, str]
     arguments: Callable[[argparse.ArgumentParser], None] = nothing
+    notes: str = ""
     examples: tuple[str, ...] = field(default=())
+
+
+def a_day(text: str) -> date:
+    """An argparse type: a day written as 2026-11-22."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as 2026-11-22") from None

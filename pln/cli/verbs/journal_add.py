@@ -1,0 +1,85 @@
+"""`pln journal add [TEXT]`"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterator
+
+from pln.cli.given_text import text_of
+from pln.cli.session import Session
+from pln.cli.terminal import shortened
+from pln.cli.verb import Answer, Arguments, Verb
+from pln.model.errors import UsageError
+from pln.model.identity import folded
+from pln.model.journal import Entry, EntryKind, Mention
+from pln.services.context import Context
+from pln.services.journal import save_entry
+
+_AT = re.compile(r"(?<!\w)@(?=\w)")
+_MOST_WORDS = 5
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", nargs="?", help="the entry in Markdown; - or nothing: standard input")
+    parser.add_argument("--title", default="", metavar="TEXT", help="its title")
+    kinds = ", ".join(kind.value for kind in EntryKind)
+    parser.add_argument(
+        "--kind", choices=[kind.value for kind in EntryKind], default="note", metavar="KIND",
+        help=f"{kinds} (default note)",
+    )  # fmt: skip
+
+
+def _run(session: Session, arguments: Arguments) -> Answer:
+    body = text_of(arguments.text).strip("\n")
+    if not body.strip() and not arguments.title.strip():
+        raise UsageError("An entry needs some words", "Nothing was saved. Give a text, or pipe one in.")
+    ctx = session.ctx
+    mentions = tuple(dict.fromkeys(_mentions(ctx, body)))
+    entry = save_entry(
+        ctx,
+        Entry(title=arguments.title.strip(), body=body, kind=EntryKind(arguments.kind), mentions=mentions),
+        origin="cli",
+    )
+    named = [mention.text.removeprefix("@") for mention in entry.mentions]
+    data = {"id": entry.id, "uid": entry.uid, "title": entry.title, "tags": list(entry.tags), "names": named}
+    words = f"Written: {shortened(entry.title or body, 50)}"
+    return Answer(data=data, lines=(words + (f", with {', '.join(named)}." if named else "."),))
+
+
+def _mentions(ctx: Context, body: str) -> Iterator[Mention]:
+    """@ and the full name of somebody here, however it is capitalised."""
+    for at in _AT.finditer(body):
+        words = re.split(r"(\s+)", body[at.end() :].split("\n", 1)[0])[: 2 * _MOST_WORDS - 1]
+        for length in range(len(words), 0, -2):
+            name = "".join(words[:length]).rstrip(".,;:!?)'\"")
+            who = _only_one(ctx, name)
+            if who is not None:
+                yield Mention(who, f"@{name}")
+                break
+
+
+def _only_one(ctx: Context, name: str) -> int | None:
+    with ctx.store.read() as work:
+        near = work.people.names(work.people.ids(name)) if name else {}
+    found = [who for who, each in near.items() if folded(each) == folded(name)]
+    return found[0] if len(found) == 1 else None
+
+
+JOURNAL_ADD = Verb(
+    name="journal add",
+    title="Write a journal entry. It is private.",
+    run=_run,
+    arguments=_arguments,
+    notes="@ and somebody's full name becomes a mention; #word is a tag.",
+    shape={
+        "id": "number of the entry in this profile",
+        "uid": "its stable id",
+        "title": "its title, empty where it has none",
+        "tags": "the tags in it",
+        "names": "names of the people mentioned",
+    },
+    examples=(
+        'pln journal add --title "On studios" "What @Anna Lindqvist said about #studios: begin with a question."',
+    ),
+)

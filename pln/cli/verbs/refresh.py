@@ -1,0 +1,49 @@
+"""`pln refresh`"""
+
+from __future__ import annotations
+
+import argparse
+
+from pln.cli.progress import progress
+from pln.cli.session import Session
+from pln.cli.terminal import counted
+from pln.cli.verb import Answer, Arguments, Verb
+from pln.services.refreshing import refresh_feeds
+
+
+def _arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help="ask feeds too that were asked a short while ago")
+
+
+def _run(session: Session, arguments: Arguments) -> Answer:
+    with progress("Refreshing feeds") as shown:
+        report = refresh_feeds(
+            session.ctx, force=arguments.force, on_progress=shown.step, cancelled=shown.cancelled, origin="cli"
+        )
+    failed = [{"feed": feed, "reason": reason} for feed, reason in report.failed]
+    data = {
+        "asked": report.asked, "new": report.new, "changed": report.changed, "offline": report.offline,
+        "failed": failed,
+    }  # fmt: skip
+    lines = [f"{counted(report.new, 'new article')} from {counted(report.asked, 'feed')}."]
+    lines += ["No server could be reached. Is this computer offline?"] if report.offline else []
+    lines += [f"   {each['feed']}: {each['reason']}" for each in failed]
+    return Answer(data=data, lines=tuple(lines), partly=bool(failed) or report.offline)
+
+
+REFRESH = Verb(
+    name="refresh",
+    title="Ask the feeds for new articles.",
+    run=_run,
+    arguments=_arguments,
+    notes="Feeds that were asked lately are passed over. Ctrl+C ends it; what has arrived is kept.",
+    shape={
+        "asked": "feeds that were asked",
+        "new": "articles that arrived",
+        "changed": "articles that were rewritten",
+        "offline": "true where no server could be reached",
+        "failed[].feed": "title or address of a feed that could not be read",
+        "failed[].reason": "why, in a sentence",
+    },
+    examples=("pln refresh --force",),
+)
