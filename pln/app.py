@@ -6,9 +6,17 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pln.system.hygiene import harden_process
 from pln.system.paths import Profile, default_profile
+from pln.system.settings import LookSettings, read_settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from pln.ui.main_window import MainWindow
+    from pln.ui.program.start import Start
 
 NO_DISPLAY = (
     "PLN needs a display to open its window, and there is none here. "
@@ -22,21 +30,41 @@ def open_window(profile_folder: Path | None = None, passphrase_file: Path | None
         sys.stderr.write(NO_DISPLAY + "\n")
         return 3
     harden_process()
-    # Qt is imported here, so that the command line works where Qt does not.
+    # Qt is imported here, so that the command line works where Qt does not; the rest only after the frame was painted.
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication
 
-    from pln.ui.program.start import Start
+    from pln.ui.frame import show_frame
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     profile = Profile(profile_folder) if profile_folder else default_profile()
-    start = Start(app, profile, passphrase_file)
-    start.show()
+    look = read_settings(profile.settings)
+    window = show_frame(app, look)
+    begun: list[Start] = []
+
+    def begin() -> None:
+        if not begun:
+            begun.append(_begin(app, window, look, profile, passphrase_file))
+
+    # Queued: after the paint, not within it.
+    window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
     signal.signal(signal.SIGTERM, lambda *_: app.quit())
     try:
         return app.exec()
     finally:
-        start.close()
+        for start in begun:
+            start.close()
+
+
+def _begin(
+    app: QApplication, window: MainWindow, look: LookSettings, profile: Profile, passphrase_file: Path | None
+) -> Start:
+    from pln.ui.program.start import Start
+
+    start = Start(app, window, look, profile, passphrase_file)
+    start.open_profile()
+    return start
 
 
 def has_display() -> bool:

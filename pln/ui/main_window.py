@@ -1,40 +1,74 @@
-"""The window: rail, top bar, places made when they are first shown, status line, palette and toasts."""
+"""The window: rail, top bar, places made when they are first shown, status line, palette and toasts.
+
+It begins as an empty frame in the program's colours, painted before the rest is imported: see `furnish`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from pln.model.search import Hit
-from pln.ui.commands import CommandId, Registry
-from pln.ui.commands.actions import Actions
-from pln.ui.palette import PaletteOverlay, SearchSource
-from pln.ui.place import Place, PlaceEntry, PlaceId
-from pln.ui.rail import Rail
-from pln.ui.status_line import StatusLine
-from pln.ui.toasts import Toasts
-from pln.ui.topbar import TopBar
-from pln.ui.widgets.boxes import Grow, column, pane, row
+from pln.ui.colours import Palette
+
+if TYPE_CHECKING:  # nothing here may slow the first paint down
+    from pln.model.search import Hit
+    from pln.ui.commands import CommandId, Registry
+    from pln.ui.palette import SearchSource
+    from pln.ui.place import Place, PlaceEntry, PlaceId
+
+_RAIL, _TOP = 208, 51
 
 
 class MainWindow(QMainWindow):
-    """moved: brings the id of the place now shown. closing: the window is about to close."""
+    """moved: brings the id of the place now shown. closing: the window is about to close.
 
+    painted: the empty frame is to be seen.
+    """
+
+    painted = Signal()
     moved = Signal(str)
     closing = Signal()
 
     def __init__(
+        self,
+        registry: Registry | None = None,
+        entries: Iterable[PlaceEntry] = (),
+        source: SearchSource | None = None,
+        open_hit: Callable[[Hit], object] | None = None,
+        *,
+        frame: Palette | None = None,
+    ) -> None:
+        """An empty frame in the colours of `frame`, or a furnished window where a registry is given."""
+        super().__init__()
+        self.setWindowTitle("PLN")  # never what is shown: titles reach task bars, screenshots and logs
+        self._frame = frame
+        self.setMinimumSize(760, 520)
+        self.resize(1360, 860)
+        if registry is not None:
+            assert source is not None
+            assert open_hit is not None
+            self.furnish(registry, entries, source, open_hit)
+
+    def furnish(
         self,
         registry: Registry,
         entries: Iterable[PlaceEntry],
         source: SearchSource,
         open_hit: Callable[[Hit], object],
     ) -> None:
-        super().__init__()
-        self.setWindowTitle("PLN")  # never what is shown: titles reach task bars, screenshots and logs
+        """Put everything into the frame. Called once, after the theme was installed."""
+        from pln.ui.commands.actions import Actions
+        from pln.ui.palette import PaletteOverlay
+        from pln.ui.rail import Rail
+        from pln.ui.status_line import StatusLine
+        from pln.ui.toasts import Toasts
+        from pln.ui.topbar import TopBar
+
+        self._frame = None
         self._entries = {entry.id: entry for entry in entries}
         self._places: dict[PlaceId, Place] = {}
         self._trail: list[PlaceId] = []
@@ -53,8 +87,6 @@ class MainWindow(QMainWindow):
         self._wire()
         self.actions_.fill_menu_bar(self.menuBar())
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
-        self.setMinimumSize(760, 520)
-        self.resize(1360, 860)
 
     def go(self, place: PlaceId) -> Place:
         """Show a place, making it if need be; a hidden one comes into sight in the rail too."""
@@ -135,17 +167,38 @@ class MainWindow(QMainWindow):
     def restore_geometry(self, saved: bytes) -> None:
         self.restoreGeometry(QByteArray(saved))
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._frame is not None:
+            self._paint_frame(self._frame)
+            self.painted.emit()
+
+    def _paint_frame(self, colours: Palette) -> None:
+        """Rail, top bar and page, without a word: what stays when the content comes."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(colours.bg))
+        left = 0 if self.isLeftToRight() else self.width() - _RAIL
+        painter.fillRect(QRect(left, 0, _RAIL, self.height()), QColor(colours.rail))
+        painter.setPen(QColor(colours.line))
+        edge = _RAIL - 1 if left == 0 else left
+        painter.drawLine(edge, 0, edge, self.height())
+        begin, end = (_RAIL, self.width()) if left == 0 else (0, left)
+        painter.drawLine(begin, _TOP, end, _TOP)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.focusWidget() is None:
+        if self._frame is None and self.focusWidget() is None:
             self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.toasts.clear()
+        if self._frame is None:
+            self.toasts.clear()
         self.closing.emit()
         super().closeEvent(event)
 
     def _arrange(self) -> QWidget:
+        from pln.ui.widgets.boxes import Grow, column, pane, row
+
         main = column(self.topbar, Grow(self._stack), self.status, spacing=0)
         whole = row(spacing=0)
         whole.addWidget(self.rail)
@@ -153,6 +206,9 @@ class MainWindow(QMainWindow):
         return pane(whole)
 
     def _wire(self) -> None:
+        from pln.ui.commands import CommandId
+        from pln.ui.place import PlaceId
+
         self.rail.wanted.connect(lambda place: self.go(PlaceId(place)))
         self.rail.quiet.clicked.connect(lambda: self._run(CommandId.VIEW_QUIET))
         self.rail.settings.clicked.connect(lambda: self._run(CommandId.FILE_SETTINGS))

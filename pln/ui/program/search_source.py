@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pln.model.search import Hit
-from pln.services.context import Context
-from pln.services.search import search
-from pln.services.tasks import Tasks
+
+if TYPE_CHECKING:  # made before the first paint, used after the store is open
+    from pln.services.context import Context
+    from pln.services.tasks import Tasks
 
 
 class StoreSearch:
@@ -25,6 +27,8 @@ class StoreSearch:
         if self._ctx is None or self._tasks is None:
             reply(())
             return
+        from pln.services.search import search
+
         self._asked += 1
         number, ctx = self._asked, self._ctx
         self._tasks.read(lambda: search(ctx, text) if number == self._asked else (), reply)

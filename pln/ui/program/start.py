@@ -9,14 +9,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QObject, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pln.model.errors import PlnError, StoreFault
 from pln.system.logs import start_logging, stop_logging
 from pln.system.paths import Profile
-from pln.system.settings import LookSettings, read_settings, write_settings
+from pln.system.settings import LookSettings, write_settings
 from pln.system.settings import Theme as WantedTheme
 from pln.ui import fonts
 from pln.ui.commands import Registry
@@ -40,10 +40,18 @@ _log = logging.getLogger(__name__)
 class Start(QObject):
     """Holds everything that lives as long as the window. `program` is None until the store is open."""
 
-    def __init__(self, app: QApplication, profile: Profile, passphrase_file: Path | None = None) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        window: MainWindow,
+        look: LookSettings,
+        profile: Profile,
+        passphrase_file: Path | None = None,
+    ) -> None:
+        """window: an empty frame, shown already; it is furnished here. look: as it was when the frame was shown."""
         super().__init__()
         self._app, self._profile, self._passphrase_file = app, profile, passphrase_file
-        self.look = read_settings(profile.settings)
+        self.look = look
         fonts.load()
         self.theme = Theme.install(app, Mode(self.look.theme.value), self.look.text_scale)
         self.home = MainThread()
@@ -55,21 +63,11 @@ class Start(QObject):
         self._bare: QWidget | None = None
         self.search = StoreSearch()
         self.registry = Registry()
-        self.window = MainWindow(
-            self.registry, place_entries(self._shell), self.search, lambda hit: self._shell().open(hit.ref)
-        )
-        add_standard(self.window, self.theme)
-        self.window.resize(self.look.width, self.look.height)
-        self.window.closing.connect(self._keep_look)
+        self.window = window
+        window.furnish(self.registry, place_entries(self._shell), self.search, lambda hit: self._shell().open(hit.ref))
+        add_standard(window, self.theme)
+        window.closing.connect(self._keep_look)
         qInstallMessageHandler(_quiet_qt)
-
-    def show(self) -> None:
-        """Show the frame; the profile is opened once it has been painted."""
-        if self.look.maximised:
-            self.window.showMaximized()
-        else:
-            self.window.show()
-        QTimer.singleShot(0, self.open_profile)
 
     def open_profile(self, passphrase: str | None = None) -> None:
         """Open the profile in a thread. passphrase: what the user typed, None at first."""
