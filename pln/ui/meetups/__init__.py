@@ -1,0 +1,1 @@
+"""Meetups: plan, prepare, capture in seconds, follow up while it is warm."""

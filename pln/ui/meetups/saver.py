@@ -1,0 +1,68 @@
+"""Saves notes within a second of typing, and never forgets what could not be saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
+
+from pln.model.marks import Mark
+from pln.services.meetup_log import save_notes
+from pln.ui.shell import Shell
+
+_EVERY = 700  # milliseconds from the first letter typed; a pause in typing is not waited for
+_AGAIN = 5_000  # milliseconds until another try after a fault
+
+
+class NotesSaver(QObject):
+    """Texts wait here by meetup until the store has them. saved: brings (meetup id, its marks)."""
+
+    saved = Signal(int, object)
+
+    def __init__(self, shell: Shell, origin: str, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell, self._origin = shell, origin
+        self._waiting: dict[int, str] = {}
+        self._failing = False
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.flush)
+
+    def put(self, meetup_id: int, text: str) -> None:
+        """Keep this text soon. A text given before for the same meetup is replaced."""
+        self._waiting[meetup_id] = text
+        if not self._timer.isActive():
+            self._timer.start(_EVERY)
+
+    def unsaved(self, meetup_id: int) -> str | None:
+        """The text of a meetup that the store does not have yet; None where it has all."""
+        return self._waiting.get(meetup_id)
+
+    def flush(self) -> None:
+        """Hand everything that waits to the writer now."""
+        self._timer.stop()
+        for meetup_id, text in tuple(self._waiting.items()):
+            self._write(meetup_id, text)
+
+    def _write(self, meetup_id: int, text: str) -> None:
+        ctx, origin = self._shell.ctx, self._origin
+        self._shell.tasks.write(
+            lambda: save_notes(ctx, meetup_id, text, origin=origin),
+            lambda marks: self._done(meetup_id, text, marks),
+            self._failed,
+        )
+
+    def _done(self, meetup_id: int, text: str, marks: tuple[Mark, ...]) -> None:
+        if not isValid(self):
+            return
+        self._failing = False
+        if self._waiting.get(meetup_id) == text:
+            del self._waiting[meetup_id]
+        self.saved.emit(meetup_id, marks)
+
+    def _failed(self, error: BaseException) -> None:
+        """Say it once; the text stays and is tried again."""
+        if not isValid(self):
+            return
+        if not self._failing:
+            self._shell.fail(error)
+        self._failing = True
+        self._timer.start(_AGAIN)
