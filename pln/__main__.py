@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 
 
 def main() -> int:
     """Run PLN; the exit code is 0 done, 1 partly, 2 wrong use, 3 the environment."""
-    multiprocessing.freeze_support()  # the feed parser's process, in a frozen build
+    if getattr(sys, "frozen", False):  # the feed parser's process begins here too, in a frozen build
+        import multiprocessing
+
+        multiprocessing.freeze_support()
     from pln.cli import run
 
     return run(sys.argv[1:])

@@ -6,8 +6,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 from pln.model.errors import StoreFault
 
 
@@ -53,6 +51,8 @@ class Profile:
 
 def default_profile() -> Profile:
     """The profile of the user who is logged in, in the place that the system has for such data. Not yet created."""
+    import platformdirs  # not needed where a profile is named, and the first paint waits for this module
+
     return Profile(platformdirs.user_data_path("pln", appauthor=False))
 
 

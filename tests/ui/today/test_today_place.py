@@ -51,7 +51,7 @@ def test_the_promise_is_a_card_with_its_reason(qtbot: QtBot, shell: ShellDouble)
     place = shown(qtbot, shell)
     (card,) = place.cards
     assert "Anna" in card.accessibleName()
-    assert "13 November" in texts(card)
+    qtbot.waitUntil(lambda: "13 November" in texts(card))
     assert "send her the paper on pilots" in texts(card)
     assert "9 days" in texts(card)
 
@@ -131,12 +131,13 @@ def test_the_question_can_be_passed_over_and_answered(qtbot: QtBot, shell: Shell
 def test_an_empty_network_teaches(qtbot: QtBot, empty_shell: ShellDouble) -> None:
     place = shown(qtbot, empty_shell)
     assert not place.cards
-    assert "Small steps appear here" in texts(place)
+    qtbot.waitUntil(lambda: "Small steps appear here" in texts(place))
 
 
 def test_the_purpose_is_shown(qtbot: QtBot, shell: ShellDouble) -> None:
     save_preferences(shell.ctx, replace(preferences(shell.ctx), purpose="To learn how others run pilots"))
-    assert "To learn how others run pilots" in texts(shown(qtbot, shell))
+    place = shown(qtbot, shell)
+    qtbot.waitUntil(lambda: "To learn how others run pilots" in texts(place))
 
 
 def test_hostile_names_are_only_text(qtbot: QtBot, shell: ShellDouble) -> None:
