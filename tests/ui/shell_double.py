@@ -138,10 +138,10 @@ def shell_of(
     try:
         yield shell
     finally:
+        window.close()  # first, as in the program: places store what is unsaved when it closes
         tasks.close()
         home.close()
         shell.close()
-        window.close()
         window.deleteLater()
         del background
         for _ in range(3):

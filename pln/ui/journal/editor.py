@@ -76,6 +76,11 @@ class EntryEditor(QWidget):
         self.share_button.setEnabled(stored)
         self.remove_button.setEnabled(stored)
 
+    def set_shared(self, shared: bool) -> None:
+        """A copy of it lies outside."""
+        self._private.setVisible(not shared)
+        self._copied.setVisible(shared)
+
     def say_saved(self, when: datetime | None) -> None:
         self.trouble.hide()
         self.state.setText(self.tr("saved %1").replace("%1", clock_time(when)) if when else "")
@@ -110,10 +115,20 @@ class EntryEditor(QWidget):
             self.body.redress_colours()
 
     def _top(self) -> QWidget:
-        private = chip(self.tr("Private. Only on this computer, encrypted"), "accent", "lock")
+        self._private = chip(self.tr("Private. Only on this computer, encrypted"), "accent", "lock")
+        self._copied = chip(self.tr("Private. A copy was shared"), "accent", "lock")
+        self._copied.hide()
         made = QWidget()
         made.setLayout(
-            row(private, Grow(self.state), self.share_button, self.remove_button, self.aside_button, spacing=8)
+            row(
+                self._private,
+                self._copied,
+                Grow(self.state),
+                self.share_button,
+                self.remove_button,
+                self.aside_button,
+                spacing=8,
+            )
         )
         return made
 

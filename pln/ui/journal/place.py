@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from pln.model.changes import Noun, Ref
 from pln.model.errors import PlnError, UsageError
 from pln.model.journal import Entry, kept_mentions
+from pln.model.share import ShareState
 from pln.services.contacts import find_people
 from pln.services.journal import entry_ids, get_entry, remove_entry
 from pln.services.near import Near, near
@@ -199,7 +200,9 @@ class JournalPlace(PlaceWidget):
 
     def _show_shares(self) -> None:
         entry_id = self.saver.entry.id
-        self.side.set_shares(shares_of(self._shell.ctx, entry_id) if entry_id else ())
+        shares = shares_of(self._shell.ctx, entry_id) if entry_id else ()
+        self.side.set_shares(shares)
+        self.editor.set_shared(any(record.state is ShareState.SENT for record in shares))
 
     def _ask_near(self) -> None:
         self._asked += 1

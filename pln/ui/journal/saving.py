@@ -138,10 +138,15 @@ class Saver(QObject):
         if writing.future is not None or writing.wanted is None:
             return
         entry = self._taken(writing)
-        job = lambda: save_entry(self._shell.ctx, entry, origin=PlaceId.JOURNAL.value)  # noqa: E731
-        writing.future = self._shell.tasks.write(
-            job, lambda stored: self._stored(writing, stored), lambda error: self._failed(writing, error)
+        writing.future = self._submit(
+            entry, lambda stored: self._stored(writing, stored), lambda error: self._failed(writing, error)
         )
+
+    def _submit(
+        self, entry: Entry, done: Callable[[Entry], None] | None, failed: Callable[[BaseException], None]
+    ) -> Future[Entry]:
+        ctx = self._shell.ctx
+        return self._shell.tasks.write(lambda: save_entry(ctx, entry, origin=PlaceId.JOURNAL.value), done, failed)
 
     def _taken(self, writing: Writing) -> Entry:
         assert writing.wanted is not None
@@ -193,9 +198,7 @@ class Saver(QObject):
             wanted = writing.wanted
             entry = self._taken(writing)
             writing.wanted = wanted  # until it is known to be stored
-            writing.stored = self._shell.tasks.write(
-                lambda: save_entry(self._shell.ctx, entry, origin=PlaceId.JOURNAL.value)
-            ).result()
+            writing.stored = self._submit(entry, None, lambda _error: None).result()
             writing.wanted = None
 
     def _remove(self, writing: Writing) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from pln.model.changes import Noun, Ref
@@ -97,7 +97,8 @@ class SidePane(Page):
         made = QWidget()
         see = button(self.tr("see"), "link", run=lambda: self.seen.emit(record.uid))
         see.setAccessibleName(self.tr("See what was shared"))
-        made.setLayout(column(label(said, "small", wrap=True), row(see, None), spacing=0))
+        margins = (4, 0, 4, 0)
+        made.setLayout(column(label(said, "small", wrap=True), row(see, None), spacing=0, margins=margins))
         return made
 
 
@@ -105,6 +106,5 @@ def _section(title: str, items: Sequence[QWidget]) -> QLayout | None:
     if not items:
         return None
     heading = label(title, "label")
-    heading.setAlignment(Qt.AlignmentFlag.AlignLeading)
     heading.setContentsMargins(4, 0, 4, 0)
     return column(heading, *items, spacing=5)

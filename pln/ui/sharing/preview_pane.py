@@ -6,7 +6,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QCheckBox, QLayout, QPlainTextEdit, QStackedWidget, QTextBrowser, QWidget
 
-from pln.model.share import Rendered
+from pln.model.share import NameAction, Rendered
 from pln.services.sharing import as_read
 from pln.ui import fonts, look
 from pln.ui.sharing.preparation import Prepared
@@ -27,6 +27,8 @@ class PreviewPane(QWidget):
         super().__init__()
         self._rendered: Rendered | None = None
         self.count = label("", "faint")
+        self.named = label("", "muted")
+        self.named.hide()
         self.tabs = Tabs(
             self.tr("How to look at it"), [(READ, self.tr("As it reads")), (WRITTEN, self.tr("Byte for byte"))]
         )
@@ -56,6 +58,7 @@ class PreviewPane(QWidget):
         self.yes.setEnabled(False)
         if why:
             self._rendered = None
+            self.named.hide()
             self.page.clear()
             self.raw.clear()
             self.page.setPlaceholderText(why)
@@ -70,12 +73,21 @@ class PreviewPane(QWidget):
             self.void(self._what_is_missing(prepared))
             return
         self._rendered = prepared.rendered
+        self._say_names(prepared)
         self.yes.setEnabled(prepared.can_leave)
         self._show(prepared.rendered)
 
     def say(self, trouble: str) -> None:
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
+
+    def _say_names(self, prepared: Prepared) -> None:
+        gone = sum(said.action is not NameAction.KEEP for said in prepared.decisions[: len(prepared.hits)])
+        kept = len(prepared.hits) - gone
+        said = [self.tr("names replaced: %1").replace("%1", str(gone))] if gone else []
+        said += [self.tr("names kept: %1").replace("%1", str(kept))] if kept else []
+        self.named.setText(" · ".join(said))
+        self.named.setVisible(bool(said))
 
     def _what_is_missing(self, prepared: Prepared) -> str:
         if prepared.fault is not None:
@@ -110,7 +122,7 @@ class PreviewPane(QWidget):
         return made
 
     def _arranged(self) -> QLayout:
-        head = row(label(self.tr("Exactly what will be sent"), "label"), None, self.count)
+        head = row(label(self.tr("Exactly what will be sent"), "label"), self.named, None, self.count)
         note = self.tr(
             "Recorded in this entry’s share log. You can take it back: PLN deletes what it wrote and tells you "
             "what may remain."

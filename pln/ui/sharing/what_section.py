@@ -11,7 +11,7 @@ from pln.ui.widgets.boxes import Grow, Item, column, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.labels import label, set_role
 
-_SHOWN = 220
+_SHOWN = 130
 
 
 class WhatSection(QWidget):

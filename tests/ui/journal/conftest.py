@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pln.model.contact import Person
+from pln.services.context import Context
+from pln.ui.journal.commands import commands
+from pln.ui.journal.place import JournalPlace
+from pln.ui.place import PlaceId
+from pln.ui.theme import Mode, Theme
+from store_fixtures import context, store
+from ui.shell_double import ShellDouble, shell_of
+
+__all__ = ["context", "store"]
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    made = Theme.install(qapp, Mode.LIGHT)
+    yield made
+    made.remove()
+
+
+@pytest.fixture
+def people(context: Context) -> dict[str, int]:
+    """Three invented people by name."""
+    names = ("Anna Lindqvist", "Annika Ström", "王小明")
+    with context.write("test") as work:
+        return {name: work.people.add(Person(name=name)).id for name in names}
+
+
+@pytest.fixture
+def shell(qtbot: QtBot, theme: Theme, context: Context, people: dict[str, int]) -> Iterator[ShellDouble]:
+    with shell_of(context, theme, {PlaceId.JOURNAL: JournalPlace}, commands) as made:
+        yield made
+
+
+@pytest.fixture
+def place(qtbot: QtBot, shell: ShellDouble) -> JournalPlace:
+    """The journal in sight, its list read."""
+    shown = shell.window().go(PlaceId.JOURNAL)
+    assert isinstance(shown, JournalPlace)
+    qtbot.waitExposed(shell.window())
+    shell.tasks.read(lambda: None).result()
+    qtbot.wait(0)
+    return shown
