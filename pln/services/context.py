@@ -12,16 +12,20 @@ from pln.sources.parse import Parser
 from pln.store.unit_of_work import Store, Work
 from pln.system.clock import Clock
 from pln.system.paths import Profile
+from pln.system.secrets import NoSecrets, Secrets
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
+    """secrets: the password store of this run, for changing what opens the store."""
+
     store: Store
     profile: Profile
     clock: Clock
     bus: Bus = field(default_factory=Bus)
     undo: UndoStack = field(default_factory=UndoStack)
     parser: Parser = field(default_factory=Parser)  # starts its process with the first feed
+    secrets: Secrets = field(default_factory=NoSecrets)
 
     def close(self) -> None:
         """End the parser's process and close the store."""

@@ -74,7 +74,7 @@ def open_profile(
         store = _open_store(profile, vault.key, clock, new_uid, create=first)
         on_fault.callback(store.close)
         (profile.root / _BEGUN).unlink(missing_ok=True)
-        context = Context(store=store, profile=profile, clock=clock, bus=Bus(post))
+        context = Context(store=store, profile=profile, clock=clock, bus=Bus(post), secrets=secrets)
         on_fault.pop_all()
     return Opened(context=context, lock=lock, recovery_code=code, way=vault.way)
 

@@ -8,12 +8,24 @@ from pln.ui.colours import LIGHT, Palette
 
 _palette = LIGHT
 _scale = 1.0
+_measure = 68
 
 
 def put(palette: Palette, scale: float) -> None:
     """Make a look the one in force. Only the theme calls this; it redraws everything afterwards."""
     global _palette, _scale
     _palette, _scale = palette, scale
+
+
+def put_measure(characters: int) -> None:
+    """Characters a line where one reads and writes; 60 to 75 read well. Only the theme calls this."""
+    global _measure
+    _measure = characters
+
+
+def measure() -> int:
+    """Characters a line in force."""
+    return _measure
 
 
 def palette() -> Palette:

@@ -22,28 +22,31 @@ class Mode(StrEnum):
 class Theme(QObject):
     """Dresses the application and tells when the look changed.
 
-    There is one per application: `Theme.install(app)`. mode and scale may be changed at any time.
+    There is one per application: `Theme.install(app)`. mode, scale and measure may be changed at any time.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, mode: Mode, scale: float) -> None:
+    def __init__(self, app: QApplication, mode: Mode, scale: float, measure: int = 68) -> None:
         super().__init__(app)
         self._app = app
         self.mode = mode
         self.scale = _within(scale)
+        self.measure = measure
         self.palette = self._wanted()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @classmethod
-    def install(cls, app: QApplication, mode: Mode = Mode.SYSTEM, scale: float = 1.0) -> Theme:
+    def install(
+        cls, app: QApplication, mode: Mode = Mode.SYSTEM, scale: float = 1.0, measure: int = 68
+    ) -> Theme:  # fmt: skip
         """Load the fonts, set the base style and dress the application. Replaces the theme set before."""
         global _current
         if _current is not None:
             _current.remove()
         fonts.load()
         app.setStyle("Fusion")
-        _current = cls(app, mode, scale)
+        _current = cls(app, mode, scale, measure)
         _current._dress()
         return _current
 
@@ -64,6 +67,12 @@ class Theme(QObject):
             self.scale = _within(scale)
             self._dress()
 
+    def set_measure(self, characters: int) -> None:
+        """Characters a line where one reads and writes."""
+        if characters != self.measure:
+            self.measure = characters
+            self._dress()
+
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         self._follow()
 
@@ -80,6 +89,7 @@ class Theme(QObject):
 
     def _dress(self) -> None:
         look.put(self.palette, self.scale)
+        look.put_measure(self.measure)
         self._app.setFont(fonts.sans(14))
         self._app.setPalette(_qpalette(self.palette))
         self._app.setStyleSheet(stylesheet(self.palette, self.scale))

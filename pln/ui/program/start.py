@@ -53,7 +53,7 @@ class Start(QObject):
         self._app, self._profile, self._passphrase_file = app, profile, passphrase_file
         self.look = look
         fonts.load()
-        self.theme = Theme.install(app, Mode(self.look.theme.value), self.look.text_scale)
+        self.theme = Theme.install(app, Mode(self.look.theme.value), self.look.text_scale, self.look.reading_width)
         self.home = MainThread()
         self._opener = ThreadPoolExecutor(1, thread_name_prefix="pln-open")
         self._opened: Opened | None = None
@@ -200,7 +200,7 @@ class Start(QObject):
         mode = WantedTheme(self.theme.mode.value)
         kept = LookSettings(
             theme=mode, width=size.width(), height=size.height(), maximised=self.window.isMaximized(),
-            text_scale=self.theme.scale, reading_width=self.look.reading_width, unknown=self.look.unknown,
+            text_scale=self.theme.scale, reading_width=self.theme.measure, unknown=self.look.unknown,
         )  # fmt: skip
         with suppress(PlnError):
             write_settings(self._profile.settings, kept)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QTextEdit
 
 from pln.ui import fonts, look
 
-MEASURE = 68  # characters per line; 60 to 75 read well
 _LINE = 28  # pixels from line to line at 17.5 px type
 _SAMPLE = "the people we know best tend to know what we know and that is what makes them good company"
 
@@ -63,6 +62,7 @@ class TextEdit(QTextEdit):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._redress()
+            self._keep_measure()
 
     def _changed(self) -> None:
         if not self._loading:
@@ -89,6 +89,6 @@ class TextEdit(QTextEdit):
         self._loading = before
 
     def _keep_measure(self) -> None:
-        widest = QFontMetrics(fonts.serif(self._size)).horizontalAdvance(_SAMPLE) * MEASURE // len(_SAMPLE)
+        widest = QFontMetrics(fonts.serif(self._size)).horizontalAdvance(_SAMPLE) * look.measure() // len(_SAMPLE)
         margins = round(2 * self.document().documentMargin())
         self.setLineWrapColumnOrWidth(min(widest + margins, self.viewport().width()))
