@@ -45,7 +45,7 @@ PERSON_ADD = Verb(
     arguments=_arguments,
     shape={"id": "number of the person in this profile", "uid": "its stable id", "name": "the name as stored"},
     examples=(
-        'pln person add "Anna Lindqvist" --circle Mentors --interest "studio schools" --email anna@example.org',
-        'pln person add "Bilal Osman" --role Facilitator --org "River School"',
+        'pln person add "Anna Lindqvist" --circle Mentors --email anna@example.org',
+        'pln person add "Bilal Osman" --role Facilitator --interest "studio schools"',
     ),
 )

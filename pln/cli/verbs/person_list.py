@@ -50,5 +50,5 @@ PERSON_LIST = Verb(
         "people[].last_contact": "day of the last real contact, or null",
         "people[].next_meetup": "day of the next planned meetup, or null",
     },
-    examples=("pln person list", "pln person list river"),
+    examples=("pln person list", "pln person list facilitator"),
 )
