@@ -131,8 +131,8 @@ def reconcile(
     """Match a note's marks with its records, so that ids and states outlive edits of the note.
 
     A record is matched by kind and text first, then by kind and line (a reworded mark). A box ticked in the note closes
-    the promise; a promise closed elsewhere stays closed although its box in the note is empty, until the note's box
-    was ticked and is emptied again. What no longer stands in the note is removed.
+    the promise, a box emptied opens it again (closing a promise elsewhere ticks its box, so the two agree). A promise
+    let go stays so until its box is ticked. What no longer stands in the note is removed.
     """
     left = list(stored)
     same_words = [(mark, _take(left, mark, lambda old, new: old.text == new.text)) for mark in written]
@@ -167,8 +167,10 @@ def _record(
             state=state, closed_on=today if mark.done else None, line=mark.line,
         )  # fmt: skip
     new = replace(old, text=mark.text, made_on=day, person_id=person, who=mark.who, line=mark.line)
-    if mark.done and old.state is MarkState.OPEN:
+    if mark.done and old.state is not MarkState.DONE:
         new = replace(new, state=MarkState.DONE, closed_on=today)
+    elif mark.kind.is_promise and not mark.done and old.state is MarkState.DONE:
+        new = replace(new, state=MarkState.OPEN, closed_on=None)
     return new
 
 
