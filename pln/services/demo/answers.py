@@ -6,36 +6,33 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from pln.model.suggestion import Candidate, Energy, Network, Response, Verdict
-from pln.services.context import Context
-from pln.services.demo.people import Keys
-from pln.services.network import read_network
+from pln.model.suggestion import Candidate, Energy, Network, Response, StepKind, Verdict
 from pln.suggest.match import matches
 from pln.suggest.today import suggest
 
-_MOST = 30
+Wanted = Sequence[tuple[StepKind, int]]
+"""Kinds of steps and the main person of each."""
+
+_MOST = 60
 _ASKED, _BACK = 3, 4  # days ago and days from now
 
 
-def put_off(ctx: Context, today: date, *, first: Sequence[str], keys: Keys) -> None:
-    """Answer "later" to steps of others until those for the people in `first` are the ones of today, in this order."""
-    network = read_network(ctx)
-    said = _said(replace(network, today=today), [keys[key].id for key in first], today)
-    with ctx.write("demo") as work:
-        for each in said:
-            work.responses.add(each)
-
-
-def _said(network: Network, first: Sequence[int], today: date) -> list[Response]:
+def put_off(network: Network, wanted: Wanted) -> tuple[Response, ...]:
+    """Answers "later" to other steps, until the wanted ones are those of the network's day, in their order."""
     fits = matches(network)
     said: list[Response] = []
     for _ in range(_MOST):
         shown = suggest(replace(network, responses=tuple(said)), Energy.STEADY, fits).shown
-        step = next((one for one, who in zip(shown, first, strict=False) if one.people[0] != who), None)
-        if step is None:
+        stray = _first_other(shown, wanted)
+        if stray is None:
             break
-        said.append(_later(step, today))
-    return said
+        said.append(_later(stray, network.today))
+    return tuple(said)
+
+
+def _first_other(shown: Sequence[Candidate], wanted: Wanted) -> Candidate | None:
+    pairs = zip(shown, wanted, strict=False)
+    return next((one for one, meant in pairs if (one.kind, one.people[0]) != meant), None)
 
 
 def _later(step: Candidate, today: date) -> Response:

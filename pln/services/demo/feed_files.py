@@ -39,11 +39,11 @@ def _atom(feed: Table, pieces: Sequence[Piece]) -> bytes:
     root = Element("feed", xmlns=_ATOM)
     _texts(root, {"id": f"{feed['site']}/", "title": feed["title"], "updated": pieces[0].published.isoformat()})
     SubElement(root, "link", href=f"{feed['site']}/")
-    _texts(SubElement(root, "author"), {"name": feed["author"]})
     for piece in pieces:
         entry = SubElement(root, "entry")
         when = piece.published.isoformat()
         _texts(entry, {"id": piece.url, "title": piece.title, "published": when, "updated": when})
+        _texts(SubElement(entry, "author"), {"name": feed["author"]})
         SubElement(entry, "link", href=piece.url)
         SubElement(entry, "content", type="html").text = piece.html
     return _xml(root)

@@ -39,7 +39,7 @@ class FeedServer:
 class _Quiet(SimpleHTTPRequestHandler):
     """Plain files, nothing written to the terminal, one request a connection so that closing waits for nobody."""
 
-    def log_message(self, format: str, *args: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002  - the name in the base class
         pass
 
     def list_directory(self, path: object) -> None:

@@ -29,11 +29,11 @@ def add_people(work: Work, tables: list[Table], today: date) -> Keys:
 
 
 def _person(table: Table, today: date) -> Person:
-    words = {name: table[name] for name in _WORDS if name in table}
-    lists = {name: tuple(table.get(name, ())) for name in _LISTS}
+    plain: Table = {name: table[name] for name in _WORDS if name in table}
+    plain |= {name: tuple(table.get(name, ())) for name in _LISTS}
     known_since = today - timedelta(days=table.get("since", 30))
     return Person(
-        **words, **lists, handles=tuple(_handles(table)), birthday=_birthday(table.get("birthday", ""), today),
+        **plain, handles=tuple(_handles(table)), birthday=_birthday(table.get("birthday", ""), today),
         naming=NamingConsent(table["naming"]), rhythm_wish=RhythmWish(table.get("wish", "unset")),
         paused_until=_pause(table.get("pause"), today), created=datetime.combine(known_since, time(18), UTC),
     )  # fmt: skip

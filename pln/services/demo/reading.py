@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
@@ -53,7 +53,7 @@ def add_feed(work: Work, each: Bundle, keys: Keys, now: datetime, feeds_at: str)
     body = each.file(held=False)
     parsed = read_feed(body, f"{table['site']}/{file_name(table)}", "")
     feed = work.feeds.add(_subscription(table, keys, now, feeds_at))
-    work.articles.take_in(feed.id, [replace(entry, author=entry.author or table["author"]) for entry in parsed.entries])
+    work.articles.take_in(feed.id, parsed.entries)
     return _mark(work, feed.id, each, now)
 
 
