@@ -35,8 +35,17 @@ def write_passphrase(root: Path) -> Path:
     return path
 
 
-def fill(session: Session) -> None:
-    """Fill a new profile with an invented network up to the session's day."""
+def fill(session: Session, feeds_at: str | None = None) -> None:
+    """Fill a new profile with an invented network up to the session's day. feeds_at: from `feed_server`."""
     from pln.services.demo import fill as fill_demo
 
-    fill_demo(session.ctx, session.clock.today())
+    fill_demo(session.ctx, session.clock.today(), feeds_at=feeds_at)
+
+
+@contextmanager
+def feed_server(session: Session) -> Iterator[str]:
+    """Serve the invented feeds of a profile on this computer alone, so that they can be refreshed; their address."""
+    from pln.services.demo import FEED_FOLDER, FeedServer
+
+    with FeedServer(session.profile.root / FEED_FOLDER) as server:
+        yield server.at

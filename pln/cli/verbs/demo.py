@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from pln.cli.session import Session
-from pln.cli.throw_away import fill, throw_away, write_passphrase
+from pln.cli.throw_away import feed_server, fill, throw_away, write_passphrase
 from pln.cli.verb import Answer, Arguments, Verb
 from pln.model.errors import PlnError, UsageError
 
@@ -22,9 +22,7 @@ def _run(session: Session, arguments: Arguments) -> Answer:
     if arguments.no_window:
         raise UsageError("Where to?", "Name the folder of a new profile with --profile DIR. Nothing was made.")
     with throw_away() as made:
-        fill(made)
-        made.close()
-        _show(made)
+        _fill_and_show(made)
     return _answer("")
 
 
@@ -37,11 +35,18 @@ def _kept(session: Session, *, window: bool) -> Answer:
         )
     if session.passphrase_file is None:
         session.passphrase_file = write_passphrase(session.profile.root)
-    fill(session)
-    session.close()
     if window:
-        _show(session)
+        _fill_and_show(session)
+    else:
+        fill(session)
     return _answer(str(session.profile.root), str(session.passphrase_file))
+
+
+def _fill_and_show(session: Session) -> None:
+    with feed_server(session) as address:
+        fill(session, address)
+        session.close()
+        _show(session)
 
 
 def _show(session: Session) -> None:
