@@ -47,21 +47,21 @@ def _settings(shell: Shell) -> None:
 
 
 def _back_up(shell: Shell) -> None:
-    from pln.ui.files.backing_up import back_up
+    from pln.ui.files.backup_dialog import BackupDialog
 
-    back_up(shell)
+    BackupDialog(shell).open()
 
 
 def _export(shell: Shell) -> None:
-    from pln.ui.files.exporting import export_everything
+    from pln.ui.files.export_dialog import ExportDialog
 
-    export_everything(shell)
+    ExportDialog(shell).open()
 
 
 def _read_back(shell: Shell) -> None:
-    from pln.ui.files.reading_back import read_an_export
+    from pln.ui.files.read_back_dialog import ReadBackDialog
 
-    read_an_export(shell)
+    ReadBackDialog(shell).open()
 
 
 def _welcome(shell: Shell) -> None:

@@ -1,0 +1,57 @@
+"""What the dialogs about files have in common: a fault said in place, and words for what was counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QStandardPaths
+from PySide6.QtWidgets import QLayout, QWidget
+
+from pln.model.errors import PlnError
+from pln.ui.widgets.boxes import column
+from pln.ui.widgets.dialog import Dialog
+from pln.ui.widgets.labels import label
+
+
+class FileDialog(Dialog):
+    """A dialog that stays open until its work has begun well. It is gone once it is closed."""
+
+    def __init__(self, parent: QWidget | None, title: str, body: QLayout, action: str, subtitle: str = "") -> None:
+        self.problem = label("", "danger", wrap=True)
+        self.problem.hide()
+        super().__init__(parent, title, column(body, self.problem, None, spacing=12), action, subtitle=subtitle)
+        self.setMinimumWidth(520)
+        self.closed = False
+        self.finished.connect(self._close)
+
+    def refuse(self, fault: PlnError) -> None:
+        """Say in place what happened; everything that was filled in stays."""
+        self.problem.setText(f"{fault.title}. {fault.sentence}")
+        self.problem.show()
+        self.primary.setEnabled(True)
+
+    def _close(self, _result: int) -> None:
+        self.closed = True
+        self.deleteLater()
+
+
+def documents() -> Path:
+    """Where the user keeps documents."""
+    place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    folder = Path(place) if place else Path.home()
+    return folder if folder.is_dir() else Path.home()
+
+
+def counted(counts: Mapping[str, int]) -> str:
+    """ "12 people, 40 meetups": the kinds of record that one knows, those that are there."""
+    kinds = {
+        "people": _tr("people"), "person": _tr("people"), "meetups": _tr("meetups"), "meetup": _tr("meetups"),
+        "entries": _tr("journal entries"), "entry": _tr("journal entries"), "feeds": _tr("feeds"),
+        "feed": _tr("feeds"), "articles": _tr("articles"), "article": _tr("articles"),
+    }  # fmt: skip
+    return ", ".join(f"{counts[kind]} {word}" for kind, word in kinds.items() if counts.get(kind))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("files", text)

@@ -1,0 +1,95 @@
+"""The settings: sections at the left, one of them at the right. Nothing is confirmed: changes are kept at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QButtonGroup, QStackedWidget
+
+from pln.ui import look
+from pln.ui.commands import CommandId
+from pln.ui.rail import RailItem
+from pln.ui.settings.everything_section import EverythingSection
+from pln.ui.settings.look_section import LookSection
+from pln.ui.settings.places_section import PlacesSection
+from pln.ui.settings.reading_section import ReadingSection
+from pln.ui.settings.safety_section import SafetySection
+from pln.ui.settings.section import Section
+from pln.ui.settings.sharing_section import SharingSection
+from pln.ui.settings.today_section import TodaySection
+from pln.ui.shell import Shell
+from pln.ui.widgets.boxes import column, pane, row
+from pln.ui.widgets.dialog import Dialog
+from pln.ui.widgets.labels import label
+
+
+class SettingsDialog(Dialog):
+    """sections: by key (look, today, places, reading, sharing, safety, everything)."""
+
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
+        self.sections: dict[str, Section] = {
+            "look": LookSection(shell),
+            "today": TodaySection(shell),
+            "places": PlacesSection(shell),
+            "reading": ReadingSection(shell),
+            "sharing": SharingSection(shell),
+            "safety": SafetySection(shell, self._run),
+            "everything": EverythingSection(shell, self._run),
+        }
+        self.items = {key: RailItem(text, icon) for key, text, icon in _titles()}
+        self._stack = QStackedWidget()
+        for section in self.sections.values():
+            self._stack.addWidget(section)
+        whole = row(spacing=0)
+        names = column(*self.items.values(), None, spacing=2, margins=(12, 16, 12, 16))
+        whole.addWidget(pane(names, "rail", edge="right", width=look.px(180)))
+        whole.addWidget(self._stack, 1)
+        super().__init__(shell.window(), _tr("Settings"), whole, _tr("Close"))
+        whole.setContentsMargins(0, 0, 0, 0)
+        self.said = label("", "muted")
+        self._foot.insertWidget(0, self.said)
+        self.cancel.hide()
+        self._wire()
+        self.resize(min(860, shell.window().width() - 60), min(720, shell.window().height() - 40))
+
+    def show_section(self, key: str) -> None:
+        """Show one of the sections."""
+        self.items[key].setChecked(True)
+        self._stack.setCurrentWidget(self.sections[key])
+
+    def done(self, result: int) -> None:
+        for section in self.sections.values():
+            section.flush()
+            section.gone = True
+        super().done(result)
+        self.deleteLater()
+
+    def _wire(self) -> None:
+        self._group = QButtonGroup(self)
+        for key, item in self.items.items():
+            self._group.addButton(item)
+            item.toggled.connect(lambda on, key=key: self.show_section(key) if on else None)
+        for section in self.sections.values():
+            section.saved.connect(self._saved)
+        self.show_section("look")
+        self.items["look"].setFocus()
+
+    def _saved(self, text: str) -> None:
+        self.said.setText(text or self.tr("Saved"))
+
+    def _run(self, command: CommandId) -> None:
+        """A command that opens a dialog of its own takes the place of this one."""
+        self.accept()
+        self._shell.registry.run(command)
+
+
+def _titles() -> tuple[tuple[str, str, str], ...]:
+    return (
+        ("look", _tr("Look"), "palette"), ("today", _tr("Today"), "sun"), ("places", _tr("Places"), "layers"),
+        ("reading", _tr("Reading"), "book-open"), ("sharing", _tr("Sharing"), "share-2"),
+        ("safety", _tr("Safety"), "shield"), ("everything", _tr("Everything"), "archive"),
+    )  # fmt: skip
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("settings", text)

@@ -1,0 +1,158 @@
+"""Safety: what opens the store, backups, where everything lies, what encryption protects, and whether all is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton
+
+from pln.model.errors import PlnError
+from pln.services.opening import check
+from pln.services.safety import (
+    KEYRING,
+    PASSPHRASE,
+    RECOVERY,
+    change_passphrase,
+    forget_computer,
+    fresh_recovery_code,
+    use_computer,
+    ways,
+)
+from pln.ui.commands import CommandId
+from pln.ui.settings.secret_dialog import CodeDialog, SecretDialog
+from pln.ui.settings.section import Section
+from pln.ui.shell import Shell
+from pln.ui.widgets.boxes import Grow, column, hairline, row
+from pln.ui.widgets.buttons import button
+from pln.ui.widgets.labels import label
+
+
+class SafetySection(Section):
+    """run: closes the settings and runs a command."""
+
+    def __init__(self, shell: Shell, run: Callable[[CommandId], object]) -> None:
+        super().__init__(shell)
+        self.states = {way: label("", "muted", wrap=True) for way in (KEYRING, PASSPHRASE, RECOVERY)}
+        self.keyring = button("", run=self._change_keyring)
+        self.passphrase = button("", run=self._change_passphrase)
+        self.recovery = button("", run=self._new_code)
+        self.checked = label("", "muted", wrap=True)
+        self.check = button(self.tr("Check the store"), icon="shield-check", run=self._check)
+        self._ways: frozenset[str] = frozenset()
+        back_up = button(self.tr("Back up now…"), icon="hard-drive", run=lambda: run(CommandId.FILE_BACKUP))
+        self.fill(
+            self.tr("Safety"), label(self.tr("What opens your store"), "label"),
+            self._way(self.tr("This computer's password store"), KEYRING, self.keyring),
+            self._way(self.tr("Passphrase"), PASSPHRASE, self.passphrase),
+            self._way(self.tr("Recovery code"), RECOVERY, self.recovery),
+            hairline(), row(back_up, self.check, None), self.checked,
+            hairline(), label(self.tr("Where your data lies"), "label"),
+            label(str(shell.ctx.profile.root), "small", wrap=True, selectable=True),
+            label(self.tr("What encryption does"), "label"), *self._about(),
+        )  # fmt: skip
+        self._show_ways()
+
+    def _way(self, name: str, way: str, change: QPushButton) -> QLayout:
+        words = column(label(name, "strong"), self.states[way], spacing=1)
+        return row(Grow(words), change)
+
+    def _about(self) -> tuple[QLabel, ...]:
+        sentences = (
+            self.tr("Whoever takes this computer or a backup reads nothing without one of the ways above."),
+            self.tr("While PLN is open, programs that run in your name can see what you see."),
+            self.tr("What you export or share leaves the encryption; PLN says so each time."),
+        )
+        return tuple(label(f"•  {sentence}", "muted", wrap=True) for sentence in sentences)
+
+    def _show_ways(self) -> None:
+        try:
+            self._ways = ways(self.shell.ctx)
+        except PlnError as fault:
+            self.trouble(fault)
+        opens, not_set = self.tr("Opens your store"), self.tr("Not set")
+        asks = self.tr("Not used: PLN asks for your passphrase or code at each start")
+        self.states[KEYRING].setText(self.tr("Opens your store by itself") if KEYRING in self._ways else asks)
+        for way in (PASSPHRASE, RECOVERY):
+            self.states[way].setText(opens if way in self._ways else not_set)
+        _say(self.keyring, self.tr("Stop using it") if KEYRING in self._ways else self.tr("Use it"))
+        _say(self.passphrase, self.tr("Change…") if PASSPHRASE in self._ways else self.tr("Set…"))
+        _say(self.recovery, self.tr("New code…"))
+
+    def _changed(self, said: str) -> None:
+        self.shell.toast(said)
+        if not self.gone:
+            self._show_ways()
+            self.saved.emit("")
+
+    def _change_passphrase(self) -> None:
+        ctx = self.shell.ctx
+        self._ask(
+            self.tr("Change your passphrase") if PASSPHRASE in self._ways else self.tr("Set a passphrase"),
+            self.tr("Eight characters or more; a short sentence is good. The earlier one no longer opens your store."),
+            self.tr("Keep this passphrase"), lambda now, new: change_passphrase(ctx, new, now),
+            lambda _: self._changed(self.tr("The new passphrase opens your store from now on.")), ask_new=True,
+        )  # fmt: skip
+
+    def _new_code(self) -> None:
+        ctx = self.shell.ctx
+        self._ask(
+            self.tr("A new recovery code"),
+            self.tr("The code you have now will no longer open your store. Have paper at hand."),
+            self.tr("Make a new code"), lambda now, _new: fresh_recovery_code(ctx, now), self._show_code,
+        )  # fmt: skip
+
+    def _show_code(self, code: object) -> None:
+        assert isinstance(code, str)
+        CodeDialog(self.shell, code).open()
+        if not self.gone:
+            self._show_ways()
+
+    def _change_keyring(self) -> None:
+        ctx = self.shell.ctx
+        if KEYRING not in self._ways:
+            self._ask(
+                self.tr("Use this computer's password store"),
+                self.tr("PLN then opens by itself when you are logged in. Your other ways in stay."),
+                self.tr("Use it"), lambda now, _new: use_computer(ctx, now),
+                lambda _: self._changed(self.tr("This computer opens your store from now on.")),
+            )  # fmt: skip
+            return
+        self._ask(
+            self.tr("Stop using this computer's password store"),
+            self.tr("PLN then asks for your passphrase or your recovery code at each start. Have one of them at hand."),
+            self.tr("Stop using it"), lambda _now, _new: forget_computer(ctx),
+            lambda _: self._changed(self.tr("From the next start on, PLN asks for your words.")), words=False,
+        )  # fmt: skip
+
+    def _ask(
+        self, title: str, sentence: str, action: str, job: Callable[[str, str], object],
+        done: Callable[[object], object], *, ask_new: bool = False, words: bool = True,
+    ) -> None:  # fmt: skip
+        ask_now = words and KEYRING not in self._ways
+        SecretDialog(
+            self.shell, title, sentence, action, ask_now=ask_now, ask_new=ask_new, job=job, done=done
+        ).open()  # fmt: skip
+
+    def _check(self) -> None:
+        ctx = self.shell.ctx
+        self.check.setEnabled(False)
+        self.checked.setText(self.tr("Reading the whole store…"))
+        self.shell.tasks.start(self.tr("Checking the store"), lambda _task: check(ctx), self._told, self._unchecked)
+
+    def _told(self, found: tuple[str, ...]) -> None:
+        if self.gone:
+            self.shell.toast(" ".join(found) or self.tr("Everything is whole."))
+            return
+        self.check.setEnabled(True)
+        self.checked.setText("\n".join(found) or self.tr("Everything is whole."))
+
+    def _unchecked(self, error: BaseException) -> None:
+        if not self.gone:
+            self.check.setEnabled(True)
+            self.checked.setText("")
+        self.trouble(error)
+
+
+def _say(change: QPushButton, text: str) -> None:
+    change.setText(text)
+    change.setAccessibleName(text)
