@@ -164,8 +164,9 @@ class ImportDialog(Dialog):
 
     def _import_failed(self, error: BaseException) -> None:
         if isValid(self):
-            self._show_preview(self.tr("Nothing of this import was kept."))
-        self._shell.fail(error)
+            self._show_preview(self.tr("Stopped. Nothing of this import was kept."))
+        if not isinstance(error, Cancelled):
+            self._shell.fail(error)
 
     def _show_report(self, outcome: Outcome) -> None:
         self._enter(Stage.REPORT, self.tr("Close"), "")

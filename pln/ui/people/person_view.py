@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from pln.model.changes import Noun, Ref
 from pln.model.contact import HandleKind
 from pln.model.errors import UsageError
 from pln.model.marks import Mark, MarkState
@@ -210,7 +209,16 @@ class PersonView(QWidget):
         found = self.findChild(QWidget, focused) if focused else None
         if found is not None and not found.isHidden():
             found.setFocus()
-        QTimer.singleShot(0, self, lambda: self._scroll.verticalScrollBar().setValue(at))
+        QTimer.singleShot(0, self, lambda: self._settle(at))
+
+    def _settle(self, at: int) -> None:
+        """Once everything has its place: back to where one was, and as much as fills the page."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        bar = self._scroll.verticalScrollBar()
+        bar.setValue(at)
+        if not bar.maximum() and self._timeline is not None and not self._timeline.complete:
+            self._timeline.grow()
+            QTimer.singleShot(0, self, lambda: self._settle(at))
 
     def _scrolled(self, value: int) -> None:
         near = value > 0 and value >= self._scroll.verticalScrollBar().maximum() - _NEAR_END
@@ -221,26 +229,23 @@ class PersonView(QWidget):
 
     def _ticked(self, mark: Mark, done: bool) -> None:
         ctx, state = self._shell.ctx, MarkState.DONE if done else MarkState.OPEN
-        self._shell.write(lambda: close_mark(ctx, mark.id, state, origin=ORIGIN), self._closed)
+        self._shell.tasks.write(lambda: close_mark(ctx, mark.id, state, origin=ORIGIN), self._closed, self._not_closed)
+
+    def _not_closed(self, error: BaseException) -> None:
+        self._shell.fail(error)
+        self.reload()  # the box shows what is stored
 
     def _closed(self, step: UndoStep) -> None:
         self._shell.toast(step.label, step)
         self.reload()
 
-    def _pause(self, until: object) -> None:
-        from datetime import date
-
-        assert isinstance(until, date)
+    def _pause(self, until: date) -> None:
         ctx, person = self._shell.ctx, self.person_id
         self._shell.write(lambda: pause_person(ctx, person, until, origin=ORIGIN), lambda _person: self.reload())
 
     def _resume(self) -> None:
         ctx, person = self._shell.ctx, self.person_id
         self._shell.write(lambda: end_pause(ctx, person, origin=ORIGIN), lambda _person: self.reload())
-
-    def open_introducer(self) -> None:
-        if self.page is not None and self.page.introduced_by is not None:
-            self._shell.open(Ref(Noun.PERSON, self.page.introduced_by[0]))
 
 
 def _read(ctx: Context, person_id: int, with_brief: bool) -> _Read:
