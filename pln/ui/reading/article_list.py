@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtCore import QItemSelectionModel, QSignalBlocker
+from PySide6.QtGui import QFocusEvent
 
 from pln.model.feed import ArticleRow, FeedRow
 from pln.services.context import Context
@@ -56,6 +57,16 @@ class ArticleList(ListView[ArticleRow]):
     def refresh_rows(self) -> None:
         """Read rows anew: a star or a name changed."""
         self._articles.refresh_rows()
+        self.viewport().update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt would choose the first row by itself, and that article would be opened and count as read."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+            return
+        with QSignalBlocker(self):
+            super().focusInEvent(event)
+            self.selectionModel().clear()
         self.viewport().update()
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[ArticleRow | None]:

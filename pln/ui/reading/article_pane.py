@@ -73,7 +73,8 @@ class ArticlePane(QWidget):
         """Close the field; False where it was not open."""
         if self._field_row.isHidden():
             return False
+        if self.field.hasFocus():
+            self.list.setFocus()
         self._field_row.hide()
         self.field.clear()
-        self.list.setFocus()
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pln.services.reading import ArticlePage
 from pln.system.clock import Clock
@@ -49,7 +49,7 @@ class ArticleView(QWidget):
         """Show an article where it was left in this session, or from its beginning."""
         self.leave()
         self.page = page
-        self._source.setText((page.voice[1] if page.voice else page.feed.title or page.feed.url).replace("&", "&&"))
+        self._source.setText(_short(page.voice[1] if page.voice else page.feed.title or page.feed.url))
         self._source.setAccessibleName(self._source_name(page))
         set_tip(self._source, self._source_name(page))
         self._about.setText(self._facts(page))
@@ -80,9 +80,8 @@ class ArticleView(QWidget):
     def _build_head(self) -> None:
         self._source = button("", "link", run=self._ask("source"))
         restyle(self._source, "kind", "whisper")
-        font = self._source.font()
-        font.setBold(True)
-        self._source.setFont(font)
+        self._source.setStyleSheet("font-weight: 600")
+        self._source.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._about = ElidedLabel("", "muted")
         self._star = icon_button("star", self.tr("Save with a star (S)"), run=self._ask("star"), checkable=True)
         self._unread = icon_button("circle-dot", self.tr("Keep unread (M)"), run=self._ask("unread"), checkable=True)
@@ -134,3 +133,8 @@ class ArticleView(QWidget):
         height = self._target.sizeHint().height() + 6
         self._target.setGeometry(8, self.height() - height - 8, width, height)
         self._target.raise_()
+
+
+def _short(name: str) -> str:
+    """A name as the text of a button: cut where it is very long, its ampersands themselves."""
+    return (name if len(name) <= 32 else f"{name[:31]}…").replace("&", "&&")

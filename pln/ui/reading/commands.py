@@ -26,7 +26,7 @@ def commands(shell: Shell) -> Iterator[Command]:
 
 def _about_feeds(shell: Shell) -> Iterator[Command]:
     yield _command(
-        CommandId.READING_ADD_FEED, _tr("Add a feed…"), _there(shell, lambda place: place.add_feed()),
+        CommandId.READING_ADD_FEED, _tr("Add a feed…"), _there(shell, lambda place: place.bringing.add_feed()),
         keys="A", icon="plus", words=_tr("subscribe rss atom"),
     )  # fmt: skip
     yield _command(
@@ -40,11 +40,11 @@ def _about_feeds(shell: Shell) -> Iterator[Command]:
     )  # fmt: skip
     yield _command(
         CommandId.READING_IMPORT, _tr("Bring a list of feeds (OPML)…"),
-        _there(shell, lambda place: place.import_list()), icon="file-down", words=_tr("import opml"),
+        _there(shell, lambda place: place.bringing.import_list()), icon="file-down", words=_tr("import opml"),
     )  # fmt: skip
     yield _command(
         CommandId.READING_EXPORT, _tr("Write a list of your feeds (OPML)…"),
-        _there(shell, lambda place: place.export_list()), icon="file-up", words=_tr("export opml"),
+        _there(shell, lambda place: place.bringing.export_list()), icon="file-up", words=_tr("export opml"),
     )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ class Desk(QStackedWidget):
         """What the store says is unread of the articles listed."""
         self.unread = set(unread)
         self._articles.unread = self.unread
+        self._articles.viewport().update()
         if self.open_id is not None and self._articles.row(self.open_id) is not None:
             self.view.show_marks(unread=self.open_id in self.unread)
 

@@ -45,6 +45,7 @@ class PageView(SafeBrowser):
         return bar.value() / bar.maximum() if bar.maximum() else 0.0
 
     def at_end(self) -> bool:
+        self.document().size()  # a page just shown is not laid out to its end
         bar = self.verticalScrollBar()
         return bar.value() >= bar.maximum()
 

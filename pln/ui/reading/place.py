@@ -3,55 +3,43 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu, QStackedWidget, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QMenu
 
 from pln.model.changes import Noun, Ref
+from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedRow
 from pln.services.reading import (
     ReadingPage,
     Shelf,
     article_ids,
+    feed_rows,
     find_articles,
     get_article,
     mark_all_read,
     reading_page,
 )
-from pln.services.refreshing import OpmlReport, RefreshReport
+from pln.services.refreshing import RefreshReport
 from pln.services.today import for_your_people
 from pln.services.undo import UndoStep
-from pln.ui import look
 from pln.ui.place import PlaceId, PlaceWidget
-from pln.ui.reading.add_dialog import AddFeedDialog
 from pln.ui.reading.article_pane import ArticlePane
+from pln.ui.reading.bringing import Bringing, dropped_list
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.feed_list import FeedPane
 from pln.ui.reading.feed_menu import FeedMenu
 from pln.ui.reading.keeping import merged, next_of
-from pln.ui.reading.lists_of_feeds import (
-    SUFFIXES,
-    SkippedDialog,
-    ask_for_list,
-    ask_where_to,
-    bring_list,
-    told,
-    write_list,
-)
+from pln.ui.reading.panes import Panes
 from pln.ui.reading.refresher import AutomaticRefresh, Refresher
-from pln.ui.reading.shelves import FITTING, SAVED, UNREAD, Kind, Line, Words, folder_names, lines_of
+from pln.ui.reading.shelves import FITTING, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
 from pln.ui.reading.throttle import Throttle
+from pln.ui.reading.wording import list_words, nothing_here
 from pln.ui.shell import Shell
-from pln.ui.widgets.boxes import Grow, column, row
-from pln.ui.widgets.buttons import button
-from pln.ui.widgets.empty import EmptyState
+from pln.ui.widgets.boxes import column
 
 _PAUSE = 500  # milliseconds between two readings of the lists while news come in
-_NARROW = 900
-_WIDTHS = {"feeds": 206, "list": 316}
-_FOLDED_WIDTHS = {"feeds": 206, "list": 268}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +68,11 @@ class ReadingPlace(PlaceWidget):
         self._fitting: tuple[int, ...] = ()
         self._folded: set[str] = set()
         self._kept: set[int] = set()  # opened or changed since the shelf was chosen: they stay in its list
+        self._weigh = True  # find anew who might like what, which takes longer than all the rest
+        self._begin_at_articles = False
         self._asked = 0
         self._new_shelf = True
         self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
-        self._feeds_wanted = False
         self._build()
         self.setAcceptDrops(True)
 
@@ -92,7 +81,7 @@ class ReadingPlace(PlaceWidget):
     def refresh(self) -> None:
         self._asked += 1
         number, shelf, typed, ctx = self._asked, self._shelf, self._typed, self._shell.ctx
-        weigh = self._new_shelf or not self.refresher.busy  # who might like what takes longer than all the rest
+        weigh, self._weigh = self._weigh, False
 
         def job() -> _Read:
             fitting = for_your_people(ctx) if weigh else None
@@ -108,6 +97,7 @@ class ReadingPlace(PlaceWidget):
     def mark_stale(self) -> None:
         """News come in one feed after the other: the lists are read at most every half second."""
         self._stale = True
+        self._weigh = self._weigh or not self.refresher.busy  # after a refresh once, not after each feed
         if self.isVisible():
             self._throttle.nudge()
 
@@ -118,18 +108,22 @@ class ReadingPlace(PlaceWidget):
         elif ref.noun is Noun.ARTICLE:
             self._close_field()
             if not self.articles.choose(ref.id):
-                feed = get_article(self._shell.ctx, ref.id).feed_id
-                self.choose_shelf(Shelf(feed_id=feed), then=ref.id)
+                self._find_home(ref.id)
             self.articles.setFocus()
 
     def step_back(self) -> bool:
-        if self._feeds_wanted and self._narrow():
+        if self.panes.feeds_wanted and self.panes.narrow:
             self.show_feeds()
             return True
         return self._close_field()
 
     def focus_first(self) -> None:
-        (self.articles if self._feeds or self._asked == 0 else self._empty).setFocus()
+        """The articles; before they are read, or where there are none, the feeds; without feeds the way to get some."""
+        self._begin_at_articles = not self.articles.ids()
+        if self.panes.currentWidget() is self.panes.teaching:
+            self.panes.teaching.setFocus()
+        else:
+            (self.articles if self.articles.ids() else self.feed_pane.list).setFocus()
 
     # What the commands do
 
@@ -138,9 +132,9 @@ class ReadingPlace(PlaceWidget):
         self._close_field()
         self._shelf, self._then, self._new_shelf = shelf, then, True
         self._kept.clear()
-        self._feeds_wanted = False
-        self._arrange()
+        self._weigh = self._weigh or shelf == FITTING
         self.feed_pane.list.choose(shelf)
+        self.panes.show_feeds(False)
         self.refresh()
 
     def step(self, by: int) -> None:
@@ -149,12 +143,14 @@ class ReadingPlace(PlaceWidget):
 
     def next_unread(self) -> None:
         """The next unread article: of this list, else of the next feed that has one."""
+        if self._then is not None:  # it is on its way
+            return
         ids = self.articles.ids()
         found = next_of(ids, self.articles.chosen_id(), self.desk.unread)
         if found is not None:
             self.articles.choose(found)
             return
-        shelf = self._next_shelf()
+        shelf = next_shelf(self.feed_pane.list.lines(), self._shelf)
         if shelf is None:
             self._shell.toast(self.tr("Everything here is read."))
         else:
@@ -182,39 +178,26 @@ class ReadingPlace(PlaceWidget):
             if step is None:
                 self._shell.toast(self.tr("Everything here is read."))
                 return
-            self._kept.update(listed)
             self._shell.toast(step.label, step)
             self.refresh()
 
+        if shelf is None:
+            self._kept.update(listed)
+            self._asked += 1  # what is being read now does not know of it
+            self.desk.know_unread(frozenset(self.desk.unread.difference(listed)))
         self._shell.write(job, done)
 
     def refresh_feeds(self) -> None:
         """Ask all feeds for news."""
-        if self._feeds:
+        if feed_rows(self._shell.ctx):
             self.refresher.refresh()
         else:
             self._shell.toast(self.tr("There is no feed to ask yet."))
-
-    def add_feed(self) -> None:
-        """Open the dialog for a new feed."""
-        AddFeedDialog(
-            self._shell, self.window(), folder_names(self._feeds), self._added, lambda: self.import_list()
-        ).open()  # fmt: skip
 
     def remove_feed(self) -> None:
         """Remove the feed that is listed."""
         if self._shelf.feed_id is not None:
             self.feed_menu.remove(self._shelf.feed_id)
-
-    def import_list(self, path: Path | None = None) -> None:
-        """Bring a list of feeds (OPML) from a file; asks for it where none is given."""
-        if path is None:
-            ask_for_list(self.window(), self.import_list)
-        else:
-            bring_list(self._shell, path, self._list_brought)
-
-    def export_list(self) -> None:
-        ask_where_to(self.window(), lambda path: write_list(self._shell, path))
 
     def open_search(self) -> None:
         """Find words in the articles listed."""
@@ -222,9 +205,8 @@ class ReadingPlace(PlaceWidget):
 
     def show_feeds(self) -> None:
         """In a narrow window: bring the feed list, or put it away."""
-        self._feeds_wanted = not self._feeds_wanted
-        self._arrange()
-        (self.feed_pane.list if self._feeds_wanted else self.articles).setFocus()
+        self.panes.show_feeds(not self.panes.feeds_wanted)
+        (self.feed_pane.list if self.panes.feeds_wanted else self.articles).setFocus()
 
     @property
     def shelf(self) -> Shelf:
@@ -238,7 +220,9 @@ class ReadingPlace(PlaceWidget):
     # How it is built
 
     def _build(self) -> None:
-        self.feed_pane = FeedPane(self.add_feed, self._more)
+        self.bringing = Bringing(self._shell, self)
+        self.bringing.brought.connect(self._brought)
+        self.feed_pane = FeedPane(self.bringing.add_feed, self._more)
         self.feed_pane.list.wanted.connect(lambda shelf: self.choose_shelf(shelf))
         self.feed_pane.list.fold.connect(self._fold)
         self.article_pane = ArticlePane(self._shell.ctx, self.show_feeds)
@@ -251,51 +235,10 @@ class ReadingPlace(PlaceWidget):
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self.mark_all_read)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
-        panes = QWidget()
-        panes.setLayout(row(spacing=0))
-        for part, share in ((self.feed_pane, 0), (self.article_pane, 0), (self.desk, 1)):
-            panes.layout().addWidget(part)  # type: ignore[union-attr]
-            panes.layout().setStretchFactor(part, share)  # type: ignore[union-attr]
-        self._empty = self._teaching()
-        self._whole = QStackedWidget()
-        self._whole.addWidget(panes)
-        self._whole.addWidget(self._empty)
-        self.setLayout(column(self._whole, spacing=0))
-        self._arrange()
-
-    def _teaching(self) -> QWidget:
-        page = QWidget()
-        self.teaching = EmptyState(
-            self.tr("Articles you choose, kept here to be read anywhere. Begin with a feed or a site you like."),
-            self.tr("Add a feed"), self.add_feed, "book-open",
+        self.panes = Panes(
+            self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
         )  # fmt: skip
-        bring = button(self.tr("Or bring a list from another reader (OPML)…"), "link", run=self.import_list)
-        page.setLayout(column(Grow(self.teaching, 3), row(None, bring, None), Grow(QWidget(), 2), spacing=0))
-        assert self.teaching.button is not None
-        page.setFocusProxy(self.teaching.button)
-        return page
-
-    def _narrow(self) -> bool:
-        return self.width() < look.px(_NARROW)
-
-    def _arrange(self) -> None:
-        """In a narrow window feeds and articles share one column, so that the text keeps a readable measure."""
-        narrow = self._narrow()
-        widths = _FOLDED_WIDTHS if narrow else _WIDTHS
-        self.feed_pane.setFixedWidth(look.px(widths["list" if narrow else "feeds"]))
-        self.article_pane.setFixedWidth(look.px(widths["list"]))
-        self.feed_pane.setVisible(not narrow or self._feeds_wanted)
-        self.article_pane.setVisible(not narrow or not self._feeds_wanted)
-        self.article_pane.show_title(self._title(), narrow=narrow)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.StyleChange:
-            self._arrange()
+        self.setLayout(column(self.panes, spacing=0))
 
     def event(self, event: QEvent) -> bool:
         """Space presses the button that has the focus; only elsewhere it reads on."""
@@ -310,19 +253,14 @@ class ReadingPlace(PlaceWidget):
         return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self._dropped(event) is not None:
+        if dropped_list(event.mimeData()) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = self._dropped(event)
+        path = dropped_list(event.mimeData())
         if path is not None:
             event.acceptProposedAction()
-            self.import_list(path)
-
-    def _dropped(self, event: QDropEvent) -> Path | None:
-        """The one list of feeds that is being dragged."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return files[0] if len(files) == 1 and files[0].suffix.lower() in SUFFIXES else None
+            self.bringing.import_list(path)
 
     # What comes back
 
@@ -340,20 +278,26 @@ class ReadingPlace(PlaceWidget):
             self.articles.bring(merged(self.articles.ids(), page.ids, self._kept))
         self._new_shelf = False
         self._show_lists()
+        if self._begin_at_articles and page.ids and self.feed_pane.list.hasFocus():
+            self._begin_at_articles = False
+            self.articles.setFocus()
         self._follow()
 
     def _show_lists(self) -> None:
-        self._whole.setCurrentIndex(0 if self._feeds else 1)
+        self.panes.show_any(bool(self._feeds))
         self.feed_pane.list.set_lines(
-            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, self._words())
+            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words())
         )
-        if self.feed_pane.list.chosen() is None:
-            self.feed_pane.list.choose(self._shelf)
+        if not self._shelf_is_there():
+            self.choose_shelf(UNREAD)
+        self.feed_pane.list.choose(self._shelf)
         self.feed_pane.show_kept(self._totals["all"])
         line = self.feed_pane.list.chosen()
         quiet = line is not None and line.kind is Kind.FEED
-        self.article_pane.show_state(self._nothing(), line.sentence if quiet and line is not None else "")
-        self._arrange()
+        self.article_pane.show_state(
+            nothing_here(self._shelf, self._typed), line.sentence if quiet and line is not None else ""
+        )
+        self.panes.arrange()
 
     def _follow(self) -> None:
         """Open what was wanted when the shelf was chosen."""
@@ -385,24 +329,34 @@ class ReadingPlace(PlaceWidget):
         if report is not None:
             words = self.tr("No connection at %1") if report.offline else self.tr("Refreshed at %1")
             self.feed_pane.show_when(words.replace("%1", at))
+        self._weigh = True
         self._throttle_read()
 
-    def _added(self, feeds: tuple[Feed, ...]) -> None:
-        """Subscribed: fill the new feeds at once, and show the first."""
-        if feeds:
+    def _brought(self, feeds: tuple[Feed, ...]) -> None:
+        """Subscribed: fill the new feeds at once; a single one is shown."""
+        if len(feeds) == 1:
             self.choose_shelf(Shelf(feed_id=feeds[0].id))
+        else:
+            self.refresh()
+        if feeds:
             self.refresher.refresh([feed.id for feed in feeds])
 
-    def _list_brought(self, report: OpmlReport) -> None:
-        if report.skipped:
-            SkippedDialog(self.window(), report).open()
-        else:
-            self._shell.toast(told(report))
-        self.refresh()
-        if report.added:
-            self.refresher.refresh([feed.id for feed in report.added])
-
     # Small things
+
+    def _find_home(self, article: int) -> None:
+        try:
+            feed = get_article(self._shell.ctx, article).feed_id
+        except UsageError as gone:
+            self._shell.fail(gone)
+        else:
+            self.choose_shelf(Shelf(feed_id=feed), then=article)
+
+    def _shelf_is_there(self) -> bool:
+        """A feed or folder may have been removed."""
+        feed, folder = self._shelf.feed_id, self._shelf.folder
+        if feed is not None:
+            return any(row.id == feed for row in self._feeds)
+        return folder is None or folder in folder_names(self._feeds)
 
     def _find(self, typed: str) -> None:
         typed = typed.strip()
@@ -427,39 +381,8 @@ class ReadingPlace(PlaceWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         for text, run in (
             (self.tr("Refresh all"), self.refresh_feeds),
-            (self.tr("Bring a list of feeds (OPML)…"), self.import_list),
-            (self.tr("Write a list of your feeds (OPML)…"), self.export_list),
+            (self.tr("Bring a list of feeds (OPML)…"), self.bringing.import_list),
+            (self.tr("Write a list of your feeds (OPML)…"), self.bringing.export_list),
         ):
             menu.addAction(text).triggered.connect(lambda _checked=False, run=run: run())
         menu.popup(place)
-
-    def _next_shelf(self) -> Shelf | None:
-        """The next feed below the chosen line that has something unread, from the top again after the last."""
-        lines = self.feed_pane.list.lines()
-        feeds = [line for line in lines if line.kind in (Kind.FEED, Kind.FOLDER) and line.count]
-        at = next((number for number, line in enumerate(lines) if line.shelf == self._shelf), -1)
-        below = [line for line in feeds if lines.index(line) > at]
-        found = next((line.shelf for line in (*below, *feeds) if line.shelf != self._shelf), None)
-        return found if found is not None else (UNREAD if self._totals["unread"] and self._shelf != UNREAD else None)
-
-    def _title(self) -> str:
-        line = self.feed_pane.list.chosen()
-        return line.text if line is not None else ""
-
-    def _nothing(self) -> str:
-        if self._typed:
-            return self.tr("No article here holds these words.")
-        if self._shelf == SAVED:
-            return self.tr("What you save with a star waits here.")
-        if self._shelf == FITTING:
-            return self.tr("Articles that fit somebody you know appear here, with the reason.")
-        if self._shelf == UNREAD:
-            return self.tr("Everything is read. New articles come when you refresh.")
-        return self.tr("No article yet. Refresh to ask for some.")
-
-    def _words(self) -> Words:
-        return Words(
-            unread=self.tr("Unread"), saved=self.tr("Saved"), fitting=self.tr("For your people"),
-            voices=self.tr("Voices"), others=self.tr("Feeds"),
-            paused=self.tr("This feed rests; it is not asked for news."),
-        )  # fmt: skip

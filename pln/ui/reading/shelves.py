@@ -94,6 +94,17 @@ def folder_names(feeds: Sequence[FeedRow]) -> tuple[str, ...]:
     return tuple(sorted(found, key=str.casefold))
 
 
+def next_shelf(lines: Sequence[Line], current: Shelf) -> Shelf | None:
+    """The next feed or folder below the current line with something unread, from the top again after the last.
+
+    None where all is read.
+    """
+    at = next((number for number, line in enumerate(lines) if line.shelf == current), -1)
+    turned = (*lines[at + 1 :], *lines[: max(0, at)])
+    feeds = (line.shelf for line in turned if line.kind in (Kind.FEED, Kind.FOLDER) and line.count)
+    return next(feeds, None)
+
+
 def _titled(title: str, feeds: Sequence[FeedRow], words: Words) -> Iterator[Line]:
     if feeds:
         yield Line(kind=Kind.LABEL, text=title)

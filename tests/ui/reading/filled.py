@@ -40,10 +40,11 @@ TEXT = (
     "<p>The people we know best tend to know what we know. That is what makes them good company, and it is also why "
     "they so rarely surprise us.</p><p>Most of what changed my mind last year came from someone I had spoken to twice. "
     "A facilitator in Accra, a librarian who breeds <a href='https://dahlias.example/'>dahlias</a>, a researcher I met "
-    "because two friends thought we should talk about weak ties and onboarding.</p>"
+    "because two friends thought we should talk.</p>"
 )
+FITS = "<p>We talked about weak ties, and about onboarding as a craft.</p>"
 RICH = (
-    TEXT + "<h2>How the pilot went</h2><p>We wrote down <code>one question a week</code> and kept it.</p>"
+    TEXT + FITS + "<h2>How the pilot went</h2><p>We wrote down <code>one question a week</code> and kept it.</p>"
     "<blockquote><p>A network that never surprises you has become a mirror.</p><p>Open a window.</p></blockquote>"
     "<pre style='white-space:pre-wrap'>for week in pilot:\n    ask(week.question)\n    listen()</pre>"
     "<ul><li>Twelve mentors</li><li>Six weeks, one hour each, and a longer line that has to be broken into two<ul>"
@@ -83,7 +84,7 @@ PEOPLE = (
     Person(name="Mei Chen"),
     Person(name="Bilal Osman", interests=("weak ties", "onboarding"),
            handles=(Handle(kind=HandleKind.EMAIL, value="bilal@example.org"),)),
-    Person(name="Anna Lindqvist", asks=("dahlias",), interests=("ceramics",)),
+    Person(name="Anna Lindqvist", asks=("dahlias",), interests=("mentors",)),
 )  # fmt: skip
 
 
@@ -138,6 +139,7 @@ class World(QObject):
         self.tasks = Tasks(self.home.post)
         self.registry = Registry()
         self.program: Program | None = None
+        self.sound: tuple[str, ...] = ()
         self.window = MainWindow(self.registry, place_entries(self._shell), StoreSearch(), lambda hit: None)
         add_standard(self.window, theme)
         self.background = Background(self.tasks, self.window.status)
@@ -153,6 +155,7 @@ class World(QObject):
             self.program.close()
         self.tasks.close()
         self.home.close()
+        self.sound = self.store.check()
         self.ctx.close()
         self.window.deleteLater()
 
@@ -217,7 +220,6 @@ def main() -> None:
         name = f"reading-{given.theme}-{given.size}-{given.text}{'-empty' if given.empty else ''}-{given.article}.png"
         given.folder.mkdir(parents=True, exist_ok=True)
         world.window.grab().save(str(given.folder / name))
-        print(given.folder / name)
         world.close()
 
 

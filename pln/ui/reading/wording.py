@@ -1,0 +1,32 @@
+"""Sentences of the place, in the language of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from pln.services.reading import Shelf
+from pln.ui.reading.shelves import FITTING, SAVED, UNREAD, Words
+
+
+def list_words() -> Words:
+    """The words of the feed list."""
+    return Words(
+        unread=_tr("Unread"), saved=_tr("Saved"), fitting=_tr("For your people"), voices=_tr("Voices"),
+        others=_tr("Feeds"), paused=_tr("This feed rests; it is not asked for news."),
+    )  # fmt: skip
+
+
+def nothing_here(shelf: Shelf, typed: str) -> str:
+    """What an empty list says. typed: what was looked for in it."""
+    if typed:
+        return _tr("No article here holds these words.")
+    known = {
+        SAVED: _tr("What you save with a star waits here."),
+        FITTING: _tr("Articles that fit somebody you know appear here, with the reason."),
+        UNREAD: _tr("Everything is read. New articles come when you refresh."),
+    }
+    return known.get(shelf, _tr("No article yet. Refresh to ask for some."))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("reading", text)
