@@ -37,6 +37,7 @@ class PutBack:
     def __init__(self, work: Work, today: date) -> None:
         self._work, self._today = work, today
         self._ids: dict[tuple[Noun, str], int] = {}
+        self._seen: set[tuple[Noun, str]] = set()
         self.added: Counter[str] = Counter()
         self.here: Counter[str] = Counter()
         self.restored: Counter[str] = Counter()
@@ -195,8 +196,9 @@ class PutBack:
 
     def _new_uid(self, noun: Noun, data: Any, where: str) -> str:
         uid = uid_in(mapping(data, where).get("uid"), where)
-        if (noun, uid) in self._ids:
+        if (noun, uid) in self._seen:
             raise Wrong(where, "its uid stands in the file twice")
+        self._seen.add((noun, uid))
         return uid
 
     def _known(self, noun: Noun, kind: str, uid: str, repository: Any) -> bool:
