@@ -51,23 +51,19 @@ class BackupDialog(FileDialog):
     def _target(self) -> Path | None:
         target = self.place.path()
         if target is None or not target.is_absolute() or not target.parent.is_dir():
-            self._tell(_tr("Choose a file in a folder that is there. Nothing was written."))
+            self.say(_tr("Choose a file in a folder that is there. Nothing was written."))
             return None
         return target if target.suffix else target.with_name(target.name + ENDING)
 
     def _ask_to_replace(self, target: Path) -> None:
         self._over = str(target)
-        self._tell(_tr("There is a file of this name already. Replace it, or choose another name."))
+        self.say(_tr("There is a file of this name already. Replace it, or choose another name."))
         self.primary.setText(_tr("Replace it"))
 
     def _other_place(self) -> None:
         self._over = ""
         self.problem.hide()
         self.primary.setText(_tr("Back up"))
-
-    def _tell(self, text: str) -> None:
-        self.problem.setText(text)
-        self.problem.show()
 
     def _done(self, report: BackupReport) -> None:
         said = _tr("Backed up to %1 and read back whole: %2.")

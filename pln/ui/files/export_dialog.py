@@ -39,8 +39,7 @@ class ExportDialog(FileDialog):
     def accept(self) -> None:
         folder, shell = self.place.path(), self._shell
         if folder is None or not folder.is_absolute():
-            self.problem.setText(_tr("Choose a folder. Nothing was written."))
-            self.problem.show()
+            self.say(_tr("Choose a folder. Nothing was written."))
             return
         self.primary.setEnabled(False)
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QLayout, QWidget
 
 from pln.model.errors import PlnError
 from pln.ui.widgets.boxes import column
@@ -22,18 +23,36 @@ class FileDialog(Dialog):
         self.problem.hide()
         super().__init__(parent, title, column(body, self.problem, None, spacing=12), action, subtitle=subtitle)
         self.setMinimumWidth(520)
+        self.resize(600, 200)
         self.closed = False
         self.finished.connect(self._close)
 
     def refuse(self, fault: PlnError) -> None:
         """Say in place what happened; everything that was filled in stays."""
-        self.problem.setText(f"{fault.title}. {fault.sentence}")
-        self.problem.show()
+        self.say(f"{fault.title}. {fault.sentence}")
         self.primary.setEnabled(True)
+
+    def say(self, text: str) -> None:
+        """Say what stands in the way."""
+        self.problem.setText(text)
+        self.problem.show()
+        fit(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def _close(self, _result: int) -> None:
         self.closed = True
         self.deleteLater()
+
+
+def fit(dialog: QDialog) -> None:
+    """Make a dialog as high as its wrapped texts need at its width."""
+    layout = dialog.layout()
+    if layout is not None:
+        layout.activate()
+        dialog.resize(dialog.width(), max(dialog.minimumHeight(), layout.totalHeightForWidth(dialog.width())))
 
 
 def documents() -> Path:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from pln.model.errors import PlnError
 from pln.services.reading_back import ReadBackReport, import_all
 from pln.services.tasks import Task
-from pln.ui.files.file_dialog import FileDialog, counted, documents
+from pln.ui.files.file_dialog import FileDialog, counted, documents, fit
 from pln.ui.files.path_field import Chooser, PathField, choose_folder
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
@@ -34,8 +34,7 @@ class ReadBackDialog(FileDialog):
     def accept(self) -> None:
         folder = self.place.path()
         if folder is None or not folder.is_dir():
-            self.problem.setText(_tr("This folder is not there. Nothing was changed."))
-            self.problem.show()
+            self.say(_tr("This folder is not there. Nothing was changed."))
             return
         self.problem.hide()
         self.primary.setEnabled(False)
@@ -65,6 +64,7 @@ class ReadBackDialog(FileDialog):
             words += " " + _tr("Here already: %1.").replace("%1", here)
         self.found.setText(words)
         self.found.show()
+        fit(self)
         self.primary.setText(_tr("Bring it in"))
         self.primary.setEnabled(bool(new) or bool(report.restored))
 

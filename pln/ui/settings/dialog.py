@@ -42,7 +42,7 @@ class SettingsDialog(Dialog):
             self._stack.addWidget(section)
         whole = row(spacing=0)
         names = column(*self.items.values(), None, spacing=2, margins=(12, 16, 12, 16))
-        whole.addWidget(pane(names, "rail", edge="right", width=look.px(180)))
+        whole.addWidget(pane(names, "rail", edge="right", width=min(look.px(180), 240)))
         whole.addWidget(self._stack, 1)
         super().__init__(shell.window(), _tr("Settings"), whole, _tr("Close"))
         whole.setContentsMargins(0, 0, 0, 0)
@@ -50,7 +50,7 @@ class SettingsDialog(Dialog):
         self._foot.insertWidget(0, self.said)
         self.cancel.hide()
         self._wire()
-        self.resize(min(860, shell.window().width() - 60), min(720, shell.window().height() - 40))
+        self.resize(min(look.px(860), shell.window().width() - 60), min(look.px(720), shell.window().height() - 40))
 
     def show_section(self, key: str) -> None:
         """Show one of the sections."""

@@ -37,6 +37,7 @@ class SafetySection(Section):
         self.passphrase = button("", run=self._change_passphrase)
         self.recovery = button("", run=self._new_code)
         self.checked = label("", "muted", wrap=True)
+        self.checked.hide()
         self.check = button(self.tr("Check the store"), icon="shield-check", run=self._check)
         self._ways: frozenset[str] = frozenset()
         back_up = button(self.tr("Back up now…"), icon="hard-drive", run=lambda: run(CommandId.FILE_BACKUP))
@@ -74,9 +75,12 @@ class SafetySection(Section):
         self.states[KEYRING].setText(self.tr("Opens your store by itself") if KEYRING in self._ways else asks)
         for way in (PASSPHRASE, RECOVERY):
             self.states[way].setText(opens if way in self._ways else not_set)
-        _say(self.keyring, self.tr("Stop using it") if KEYRING in self._ways else self.tr("Use it"))
-        _say(self.passphrase, self.tr("Change…") if PASSPHRASE in self._ways else self.tr("Set…"))
-        _say(self.recovery, self.tr("New code…"))
+        use = self.tr("Stop using it") if KEYRING in self._ways else self.tr("Use it")
+        _say(self.keyring, use, self.tr("This computer's password store"))
+        _say(
+            self.passphrase, self.tr("Change…") if PASSPHRASE in self._ways else self.tr("Set…"), self.tr("Passphrase")
+        )
+        _say(self.recovery, self.tr("New code…"), self.tr("Recovery code"))
 
     def _changed(self, said: str) -> None:
         self.shell.toast(said)
@@ -137,6 +141,7 @@ class SafetySection(Section):
         ctx = self.shell.ctx
         self.check.setEnabled(False)
         self.checked.setText(self.tr("Reading the whole store…"))
+        self.checked.show()
         self.shell.tasks.start(self.tr("Checking the store"), lambda _task: check(ctx), self._told, self._unchecked)
 
     def _told(self, found: tuple[str, ...]) -> None:
@@ -153,6 +158,6 @@ class SafetySection(Section):
         self.trouble(error)
 
 
-def _say(change: QPushButton, text: str) -> None:
+def _say(change: QPushButton, text: str, way: str) -> None:
     change.setText(text)
-    change.setAccessibleName(text)
+    change.setAccessibleName(f"{way}: {text}")

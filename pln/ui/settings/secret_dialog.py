@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QLineEdit
 
 from pln.model.errors import PlnError
 from pln.services.safety import NeedsPassphrase
+from pln.ui.files.file_dialog import fit
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, Item, column, row
 from pln.ui.widgets.buttons import button
@@ -40,6 +41,7 @@ class SecretDialog(Dialog):
         body = column(Grow(label(sentence, "body", wrap=True), 0), *fields, self.problem, None, spacing=10)
         super().__init__(shell.window(), title, body, action)
         self.now.setVisible(ask_now)
+        self.resize(480, 200)
         self.finished.connect(self._close)
         (self.now if ask_now else self.new if ask_new else self.primary).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -76,6 +78,11 @@ class SecretDialog(Dialog):
     def _tell(self, text: str) -> None:
         self.problem.setText(text)
         self.problem.show()
+        fit(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
     def _close(self, _result: int) -> None:
         self._closed = True
@@ -98,7 +105,12 @@ class CodeDialog(Dialog):
         body = column(label(words, "body", wrap=True), self.shown, row(copy, None), None, spacing=14)
         super().__init__(shell.window(), _tr("Your new way back in"), body, _tr("I have kept it"))
         self.cancel.hide()
+        self.resize(520, 200)
         self.finished.connect(lambda _result: self.deleteLater())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        fit(self)
 
 
 def copy_for_a_minute(secret: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pln.model.errors import PlnError
 from pln.services.preferences import Preferences, preferences, save_preferences
@@ -80,6 +80,8 @@ def narrow(widget: QWidget) -> QWidget:
     holder.setLayout(column(widget, spacing=0))
     layout = holder.layout()
     assert layout is not None
-    if widget.sizePolicy().horizontalPolicy() is widget.sizePolicy().Policy.Maximum:
+    if isinstance(widget, QComboBox):
+        widget.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+    if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Maximum:
         layout.setAlignment(widget, Qt.AlignmentFlag.AlignLeading)
     return holder
