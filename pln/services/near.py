@@ -25,6 +25,7 @@ _LEAST_TERMS = 2  # one shared word is chance, a shared tag is not
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 _MARKS = re.compile(r"[*_`>#]|^\s*[-+] ", re.MULTILINE)
 _QUOTED = 120
+_READ = 8_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def near(ctx: Context, entry: Entry) -> Near:
 
 def _terms(entry: Entry) -> dict[str, float]:
     """What to search for, with its weight: tags, words of the title, the longer words of the body."""
-    words = content(f"{entry.title}\n{entry.body}")
+    words = content(f"{entry.title}\n{entry.body[:_READ]}")
     title = content(entry.title)
     chosen = sorted(words, key=lambda stem: (stem not in title, -len(stem)))[:_TERMS]
     terms = {_searched(stem, words[stem]): 1.0 for stem in chosen}
@@ -100,6 +101,6 @@ def _near_entry(entry: Entry, terms: Mapping[str, float]) -> NearEntry:
 
 def _sentence(body: str, terms: Mapping[str, float]) -> str:
     """The sentence that holds most of what is shared."""
-    sentences = [found[0].strip() for found in _SENTENCE.finditer(_MARKS.sub("", body)) if found[0].strip()]
+    sentences = [found[0].strip() for found in _SENTENCE.finditer(_MARKS.sub("", body[:_READ])) if found[0].strip()]
     best = max(sentences, key=lambda one: sum(term in one.casefold() for term in terms), default="")
     return best if len(best) <= _QUOTED else best[: best.rfind(" ", 0, _QUOTED)] + " …"

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from pln.model.errors import PlnError
 from pln.model.journal import Entry
+from pln.ui import look
 from pln.ui.journal.body_edit import BodyEdit
 from pln.ui.journal.days import clock_time
 from pln.ui.journal.prompts_row import PromptsRow
@@ -22,6 +24,7 @@ from pln.ui.widgets.labels import ElidedLabel, label
 from pln.ui.widgets.person_picker import Found
 
 MARGIN = 40
+_ROOM_FOR_STATE = 440
 
 
 class EntryEditor(QWidget):
@@ -36,6 +39,7 @@ class EntryEditor(QWidget):
     def __init__(self, find: Callable[[str], Sequence[Found]]) -> None:
         super().__init__()
         self._prompt = ""
+        self._is_shared = self._is_narrow = False
         self.title = TitleEdit(self.tr("Title"), self.tr("Title, if you like"))
         self.body = BodyEdit(self.tr("Text"), self.tr("Begin anywhere. “@” names somebody, “#” makes a tag."), find)
         self.state = ElidedLabel("", "faint")
@@ -52,6 +56,7 @@ class EntryEditor(QWidget):
             self._top(), 10, self.trouble, self.title, 6, Grow(self.body), 8, self.prompts, spacing=2, margins=margins
         )
         self.setLayout(page)
+        self._show_chip()
         self._wire()
 
     def show_entry(self, entry: Entry) -> None:
@@ -78,8 +83,14 @@ class EntryEditor(QWidget):
 
     def set_shared(self, shared: bool) -> None:
         """A copy of it lies outside."""
-        self._private.setVisible(not shared)
-        self._copied.setVisible(shared)
+        self._is_shared = shared
+        self._show_chip()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """There is little room: shorter words, and a button for what else stands beside the page."""
+        self._is_narrow = narrow
+        self.aside_button.setVisible(narrow)
+        self._show_chip()
 
     def say_saved(self, when: datetime | None) -> None:
         self.trouble.hide()
@@ -108,6 +119,15 @@ class EntryEditor(QWidget):
         else:
             self.title.setFocus()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.state.setVisible(self.width() >= look.px(_ROOM_FOR_STATE))
+
+    def _show_chip(self) -> None:
+        self._copied.setVisible(self._is_shared)
+        self._short.setVisible(self._is_narrow and not self._is_shared)
+        self._private.setVisible(not self._is_narrow and not self._is_shared)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() is QEvent.Type.StyleChange and self.isVisible():
@@ -116,12 +136,13 @@ class EntryEditor(QWidget):
 
     def _top(self) -> QWidget:
         self._private = chip(self.tr("Private. Only on this computer, encrypted"), "accent", "lock")
+        self._short = chip(self.tr("Private"), "accent", "lock")
         self._copied = chip(self.tr("Private. A copy was shared"), "accent", "lock")
-        self._copied.hide()
         made = QWidget()
         made.setLayout(
             row(
                 self._private,
+                self._short,
                 self._copied,
                 Grow(self.state),
                 self.share_button,

@@ -37,8 +37,9 @@ class EntryList(QWidget):
         self.list = ListView(self.tr("Entries"), model, self._look)
         self.list.chosen.connect(self.chosen)
         self.new_button = button(self.tr("New"), icon="plus", run=self.new.emit)
-        self._nothing = label(self.tr("What you write will be listed here."), "muted", wrap=True)
-        self._nothing.setContentsMargins(16, 14, 16, 14)
+        words = label(self.tr("What you write will be listed here."), "muted", wrap=True)
+        self._nothing = QWidget()
+        self._nothing.setLayout(column(words, margins=(16, 14, 16, 14)))
         head = row(label(self.tr("Journal"), "subtitle"), None, self.new_button, margins=(16, 14, 16, 14))
         self.setLayout(column(head, hairline(), self._nothing, Grow(self.list), spacing=0))
 

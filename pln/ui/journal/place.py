@@ -31,7 +31,7 @@ from pln.ui.widgets.settle import Settle
 
 LIST_WIDTH, SIDE_WIDTH = 272, 222
 BESIDE = 1000  # the width under which the side pane takes the place of the list when it is wanted
-_NEAR_MS = 600
+_NEAR_MS = 300
 
 
 class JournalPlace(PlaceWidget):
@@ -133,16 +133,17 @@ class JournalPlace(PlaceWidget):
         self.side.set_near(Near())
         self._show_people(entry)
         self._show_shares()
-        self._look_near.stop()
-        self._ask_near()
+        self._look_near.nudge()
 
     def _blank(self) -> None:
         self.saver.leave()
         self._show(self.saver.entry)
 
     def _listed(self, ids: tuple[int, ...]) -> None:
-        self.entries.set_ids(ids)
         current = self.saver.entry.id
+        if current and current not in ids:  # it may have been stored since the list was read
+            ids = entry_ids(self._shell.ctx)
+        self.entries.set_ids(ids)
         if current and current not in ids:  # removed elsewhere
             self.saver.begin(Entry(title="", body=""))
             self._show(self.saver.entry)
@@ -268,7 +269,7 @@ class JournalPlace(PlaceWidget):
 
     def _fit(self) -> None:
         narrow, aside = self._narrow(), self.editor.aside_button.isChecked()
-        self.editor.aside_button.setVisible(narrow)
+        self.editor.set_narrow(narrow)
         self._side_pane.setVisible(aside or not narrow)
         self._list_pane.setVisible(not (narrow and aside))
         self._list_pane.setFixedWidth(look.px(LIST_WIDTH if not narrow else LIST_WIDTH - 40))

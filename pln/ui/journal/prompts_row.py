@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
+from pln.ui import look
 from pln.ui.widgets.boxes import clear, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.chips import chip_button
@@ -44,13 +45,27 @@ class PromptsRow(QWidget):
         self._flow.addWidget(self.others)
         self.setVisible(bool(texts))
         self.updateGeometry()
+        self._fit()
 
     def texts(self) -> tuple[str, ...]:
         return tuple(self._texts)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A question that is longer than the line is cut at its end; its tooltip has the whole."""
+        room = self._flow.geometry().width() - look.px(24)
+        for made in self.findChildren(QPushButton):
+            question = made.property("question")
+            if question and room > 0:
+                shown = made.fontMetrics().elidedText(question, Qt.TextElideMode.ElideRight, room)
+                made.setText(shown.replace("&", "&&"))
+
     def _chip(self, text: str) -> QPushButton:
         made = chip_button(text, run=lambda: self.taken.emit(text))
-        set_tip(made, self.tr("Write from this question. Delete passes it over."))
+        set_tip(made, self.tr("%1 (Enter writes from this question, Delete passes it over.)").replace("%1", text))
         made.setProperty("question", text)
         made.installEventFilter(self)
         return made

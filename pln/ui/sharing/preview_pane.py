@@ -28,6 +28,8 @@ class PreviewPane(QWidget):
         self._rendered: Rendered | None = None
         self.count = label("", "faint")
         self.named = label("", "muted")
+        self.named.setProperty("chip", "amber")
+        self.named.setContentsMargins(9, 1, 9, 1)
         self.named.hide()
         self.tabs = Tabs(
             self.tr("How to look at it"), [(READ, self.tr("As it reads")), (WRITTEN, self.tr("Byte for byte"))]
@@ -45,6 +47,7 @@ class PreviewPane(QWidget):
         self._file = Choice(self.tr("File"), [("0", "")])
         self._file.chosen.connect(lambda _key: self._show_raw())
         self._stack = QStackedWidget()
+        self._stack.setMinimumHeight(look.px(200))
         self._stack.addWidget(self.page)
         self._stack.addWidget(self._written())
         self.setLayout(self._arranged())

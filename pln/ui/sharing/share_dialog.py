@@ -12,6 +12,7 @@ from pln.services import sharing
 from pln.services.context import Context
 from pln.services.preferences import preferences
 from pln.services.sharing import Approval, KnownNames, ShareStart, approve
+from pln.ui import look
 from pln.ui.sharing.names_section import NamesSection
 from pln.ui.sharing.off_page import OffPage
 from pln.ui.sharing.preparation import Prepared, Wish, prepare
@@ -21,7 +22,7 @@ from pln.ui.sharing.where_section import WhereSection
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, Item, clear, column, hairline, pane, row
 from pln.ui.widgets.buttons import button
-from pln.ui.widgets.labels import IconLabel, label
+from pln.ui.widgets.labels import ElidedLabel, IconLabel, label
 from pln.ui.widgets.scroll import Page
 from pln.ui.widgets.settle import Settle
 
@@ -206,7 +207,10 @@ class ShareDialog(QDialog):
         self._foot.setVisible(on)
         room = self._shell.window().size()
         self.setMinimumSize(560, 420)
-        self.resize(min(WIDTH, max(560, room.width() - 60)), min(HEIGHT, max(420, room.height() - 60)))
+        wide, high = min(look.px(WIDTH), room.width() - 40), min(look.px(HEIGHT), room.height() - 60)
+        self.resize(max(560, wide), max(420, high))
+        left = self.width() * _LEFT // WIDTH
+        self._split.setSizes([left, self.width() - left])
         self.where.changed.connect(self._edited)
         self.names.changed.connect(self._edited)
         self.preview.approved.connect(self._approved)
@@ -228,15 +232,15 @@ class ShareDialog(QDialog):
         self._left = pane(
             column(Grow(Page(column(*sections, spacing=12), margins=(26, 20, 22, 20))), spacing=0), "surface"
         )
-        self._left.setMinimumWidth(320)
-        right = pane(column(Grow(self.preview), spacing=0, margins=(26, 20, 26, 16)), "bg")
+        self._left.setMinimumWidth(look.px(300))
+        right = pane(column(Grow(Page(column(Grow(self.preview)), margins=(26, 20, 26, 16))), spacing=0), "bg")
         made = QSplitter(Qt.Orientation.Horizontal)
         made.addWidget(self._left)
         made.addWidget(right)
         made.setChildrenCollapsible(False)
         made.setHandleWidth(1)
-        made.setSizes([_LEFT, WIDTH - _LEFT])
         made.setStretchFactor(1, 1)
+        self._split = made
         return made
 
     def _footer(self) -> QWidget:
@@ -246,7 +250,7 @@ class ShareDialog(QDialog):
         self.share_button = button(self._share_words(DestinationKind.FOLDER), "primary", "send", run=self._share)
         self.hold_button.setEnabled(False)
         self.share_button.setEnabled(False)
-        note = label(self.tr("Not sure? A night’s sleep is a fine editor."), "muted")
+        note = ElidedLabel(self.tr("Not sure? A night’s sleep is a fine editor."), "muted")
         return pane(
             row(IconLabel("clock", "muted", 16), Grow(note), self.keep_private, self.hold_button, self.share_button,
                 margins=(26, 14, 26, 14)),

@@ -75,7 +75,7 @@ class ParagraphLine(QWidget):
         self.tick = QCheckBox()
         self.tick.setEnabled(paragraph.offered)
         text = " ".join(paragraph.text.split())
-        shown = text if len(text) <= _SHOWN else text[:_SHOWN] + " …"
+        shown = text if len(text) <= _SHOWN else text[:_SHOWN].rstrip() + " …"
         self.tick.setAccessibleName(f"{shown} {paragraph.why_not}".strip())
         words = label(shown, "small", wrap=True)
         items: list[Item] = [words]

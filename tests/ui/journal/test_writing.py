@@ -242,6 +242,17 @@ def test_what_is_removed_elsewhere_leaves_the_page(qtbot: QtBot, place: JournalP
     qtbot.waitUntil(lambda: place.editor.title.text() == "")
 
 
+def test_a_list_read_before_the_entry_was_stored_does_not_clear_the_page(
+    qtbot: QtBot, place: JournalPlace, context: Context
+):
+    before = entry_ids(context)
+    qtbot.keyClicks(place.editor.body, "Words")
+    saved(qtbot, place)
+    place._listed(before)
+    assert place.editor.body.text() == "Words"
+    assert place.entries.ids() == entry_ids(context)
+
+
 def test_a_change_from_elsewhere_is_shown_unless_one_is_typing(qtbot: QtBot, place: JournalPlace, shell: ShellDouble):
     entry = save_entry(shell.ctx, Entry(title="Dahlias", body="one"))
     place.open_entry(entry.id)
