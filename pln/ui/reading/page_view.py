@@ -10,6 +10,7 @@ from pln.ui import fonts, look
 from pln.ui.reading.adornment import paint_adornment
 from pln.ui.reading.safe_browser import SafeBrowser, SafeDocument
 from pln.ui.reading.typeset import SIZE, measure, reserve, set_page
+from pln.ui.widgets.settle import Settle
 
 _LEAST_SIDE = 24
 _BELOW = 48
@@ -26,6 +27,8 @@ class PageView(SafeBrowser):
         self.setProperty("kind", "page")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._html = ""
+        self._look: object = None  # that the page was built for
+        self._rebuild = Settle(0, self._build_anew, self)
         self._card: QWidget | None = None
         self._side = self._room = 0
 
@@ -34,10 +37,7 @@ class PageView(SafeBrowser):
         self._html = html
         self.set_card(None)
         self._build()
-        if at > 0:
-            self.document().size()  # lays it all out, so that the scroll bar knows its end
-            bar = self.verticalScrollBar()
-            bar.setValue(round(at * bar.maximum()))
+        self._resume(at)
 
     def position(self) -> float:
         """How far one has read: 0 to 1."""
@@ -86,10 +86,12 @@ class PageView(SafeBrowser):
     def changeEvent(self, event: QEvent) -> None:
         """Theme and text size change what the page is made of; and Qt puts the widget's own font into documents."""
         super().changeEvent(event)
-        if self._page is not None and event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            at = self.position()
-            self._build()
-            self.verticalScrollBar().setValue(round(at * self.verticalScrollBar().maximum()))
+        if self._page is None or event.type() not in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            return
+        if self._look != _look_in_force():
+            self._rebuild.nudge()  # one change of the look comes as several events
+        elif self._page.defaultFont() != fonts.serif(SIZE):
+            self._page.setDefaultFont(fonts.serif(SIZE))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._card and event.type() is QEvent.Type.LayoutRequest:
@@ -106,7 +108,19 @@ class PageView(SafeBrowser):
                 self.verticalScrollBar().setValue(self.verticalScrollBar().value() + bottom)
         return moved
 
+    def _build_anew(self) -> None:
+        at = self.position()
+        self._build()
+        self._resume(at)
+
+    def _resume(self, at: float) -> None:
+        if at > 0:
+            self.document().size()  # lays it all out, so that the scroll bar knows its end
+            bar = self.verticalScrollBar()
+            bar.setValue(round(at * bar.maximum()))
+
     def _build(self) -> None:
+        self._look = _look_in_force()
         old, self._page = self._page, set_page(self._html, self.refusals, self)
         self._side = self._room = -1
         self._keep_measure()
@@ -159,3 +173,7 @@ class PageView(SafeBrowser):
         end = max(below.bottom(), below.top() + height + look.px(_BELOW))
         top = round(end) - height - look.px(_BELOW) + 12 - self.verticalScrollBar().value()
         self._card.setGeometry(QRect(max(self._side, _LEAST_SIDE), top, self._card_width(), height))
+
+
+def _look_in_force() -> object:
+    return look.palette(), look.px(1000)

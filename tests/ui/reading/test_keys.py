@@ -23,7 +23,7 @@ START = datetime(2026, 11, 20, 8, tzinfo=UTC)
 Go = Callable[[], ReadingPlace]
 
 
-def document(feed: int, count: int = 50, words: int = 30) -> bytes:
+def document(feed: int, count: int = 50, words: int = 80) -> bytes:
     items = []
     for number in range(count):
         day = format_datetime(START - timedelta(minutes=number * 4 + feed))
@@ -135,7 +135,7 @@ def test_n_goes_on_to_the_next_feed(qtbot: QtBot, world: World, shelf: ReadingPl
 def test_space_reads_on_then_opens_the_next(qtbot: QtBot, shelf: ReadingPlace) -> None:
     key(qtbot, Qt.Key.Key_Space)
     ids, page = shelf.articles.ids(), shelf.desk.view.view
-    assert shelf.desk.open_id == ids[0] and page.verticalScrollBar().maximum() > 0
+    assert shelf.desk.open_id == ids[0]
     key(qtbot, Qt.Key.Key_Space)
     assert shelf.desk.open_id == ids[0] and page.verticalScrollBar().value() > 0
     for _ in range(40):
