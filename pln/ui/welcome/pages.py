@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QLayout, QStackedLayout, QWidget
 from pln.model.contact import Person
 from pln.model.suggestion import Energy
 from pln.services.contacts import save_person
-from pln.services.preferences import preferences, save_preferences
+from pln.services.preferences import Preferences, preferences, save_preferences
 from pln.ui.commands import CommandId
 from pln.ui.place import PlaceId
 from pln.ui.shell import Shell
@@ -55,10 +55,21 @@ class WelcomePages(QWidget):
             self._stack.addWidget(page)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocusProxy(self._purpose)
+        self._fill_in(preferences(shell.ctx))
 
     def number(self) -> int:
         """The page shown, from 1."""
         return self._stack.currentIndex() + 1
+
+    def _fill_in(self, wishes: Preferences) -> None:
+        """Shown once more, the pages hold what was chosen before, so that passing them over changes nothing."""
+        if not wishes.welcomed:
+            return
+        self._purpose.set_text(wishes.purpose)
+        self._energy.set_current(wishes.energy.value)
+        boxes = {PlaceId.READING: self._reading, PlaceId.JOURNAL: self._journal, PlaceId.NETWORK: self._network}
+        for place, box in boxes.items():
+            box.setChecked(place.value in wishes.places)
 
     def _why(self) -> QWidget:
         begins = (
