@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from pln.model.changes import Noun
 from pln.model.timeline import TimelineItem
@@ -13,14 +13,15 @@ from pln.services.person_page import PersonPage
 from pln.suggest.reasons import short_day, shortened
 from pln.ui.people.kinds import JOURNAL, look_of, spoken_minutes
 from pln.ui.people.marks_box import OnTick, marks_items
+from pln.ui.people.row_stack import RowStack
 from pln.ui.people.wrapped_button import TitleButton
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, Item, column, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.labels import IconLabel, label
 
-AT_FIRST = 14
-_MORE = 20
+AT_FIRST = 8
+_MORE = 8
 _LONGEST = 700
 _OPENING = 180
 
@@ -33,11 +34,11 @@ class TimelineView(QWidget):
         self._shell, self._items, self._ticked = shell, page.timeline, ticked
         self._name = page.person.first_name
         self.shown = 0
-        self._column: QVBoxLayout = column(spacing=20)
+        self._rows = RowStack(20)
         self._more = button("", "link", run=self.grow)
         self._more.setObjectName("earlier")
         if self._items:
-            self.setLayout(column(self._column, row(self._more, None), None, spacing=16))
+            self.setLayout(column(self._rows, row(self._more, None), None, spacing=16))
         else:
             self.setLayout(column(self._empty(), None))
         self._add(max(shown, AT_FIRST))
@@ -54,7 +55,8 @@ class TimelineView(QWidget):
         fresh = self._items[self.shown : self.shown + number]
         today = self._shell.today()
         for item in fresh:
-            self._column.addLayout(self._row(item, today))
+            self._rows.add(self._row(item, today))
+        self._rows.laid()
         self.shown += len(fresh)
         self._more.setVisible(not self.complete)
         rest = len(self._items) - self.shown

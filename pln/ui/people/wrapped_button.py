@@ -19,6 +19,7 @@ class WrappedButton(QAbstractButton):
 
     def __init__(self, text: str) -> None:
         super().__init__()
+        self._asked: tuple[tuple[int, str, int], int] = ((-1, "", 0), 0)
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -37,8 +38,11 @@ class WrappedButton(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        laid = self._laid(width - look.px(self.indent))
-        return max(1, laid.lineCount()) * self._line_height()
+        asked = (width, self.text(), look.px(1000))
+        if asked != self._asked[0]:  # layouts ask for the same width again and again
+            laid = self._laid(width - look.px(self.indent))
+            self._asked = asked, max(1, laid.lineCount()) * self._line_height()
+        return self._asked[1]
 
     def sizeHint(self) -> QSize:
         width = QFontMetrics(self.words_font()).horizontalAdvance(self.text()) + look.px(self.indent) + 4

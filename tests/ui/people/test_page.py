@@ -251,7 +251,7 @@ def test_a_long_history_is_shown_bit_by_bit_to_its_end(
     bar = place.view._scroll.verticalScrollBar()
     qtbot.waitUntil(lambda: bar.maximum() > 0)  # as much as fills the page
     assert AT_FIRST < view.shown < 60
-    for _ in range(8):
+    for _ in range(20):
         bar.setValue(bar.maximum())
         QApplication.processEvents()
     assert view.complete and says(view, "Tea") and not named(view, QAbstractButton, "earlier").isVisibleTo(view)
