@@ -64,7 +64,8 @@ def opened_at(root: Path) -> Opened:
 def child_environment(root: Path) -> dict[str, str]:
     """For a process of the program itself that is to open this profile."""
     return {
-        **os.environ, "PLN_BENCH_KEYS": str(root.with_suffix(".keys")), "PYTHON_KEYRING_BACKEND": "_keyring.FileKeyring",
+        **os.environ,
+        "PLN_BENCH_KEYS": str(root.with_suffix(".keys")), "PYTHON_KEYRING_BACKEND": "_keyring.FileKeyring",
         "PYTHONPATH": os.pathsep.join([str(HERE), str(HERE.parent)]),
         "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen"),
     }  # fmt: skip

@@ -15,7 +15,6 @@ import sys
 import time
 from pathlib import Path
 
-
 from _figures import Figure, run, spread, times, told
 from _profile import HERE, child_environment, filled
 

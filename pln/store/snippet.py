@@ -25,6 +25,6 @@ def _first(flat: str, typed: str) -> int:
         at = lower.find(word.lower())
         if at >= 0:
             return at
-    plain = folded(flat)
+    plain = lower if flat.isascii() else folded(flat)
     # Folding may change lengths, so its position is only near; good enough to show the surroundings.
     return max((plain.find(folded(word)) for word in words), default=0)

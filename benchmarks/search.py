@@ -1,0 +1,114 @@
+"""How soon a typed letter is answered at 100,000 articles, beside plain SQLite with the same index and beside LIKE.
+
+    python benchmarks/search.py [--json] [--quick]
+
+Words are typed letter by letter, common and rare ones, one and two at a time, as into the search box. The baseline runs
+only the ranked-by-newest query on an unencrypted copy of the same index; snippets, people and journal come on top.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from _figures import Figure, at_most, run, spread, told
+from _profile import filled, opened_at
+from _words import Words
+from sqlcipher3 import dbapi2 as sqlite
+
+from pln.services.context import Context
+from pln.services.search import search
+from pln.store.folding import match_expression
+
+GOAL_MS = 50.0
+_QUERY = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 8"
+_LIKE = "SELECT id FROM article WHERE title LIKE ? OR text LIKE ? ORDER BY id DESC LIMIT 8"
+
+
+def measure(quick: bool) -> list[Figure]:
+    articles, people = (200, 50) if quick else (100_000, 10_000)
+    with filled(articles, people) as root, tempfile.TemporaryDirectory() as folder:
+        opened = opened_at(root)
+        try:
+            return _measured(opened.context, Path(folder) / "plain.db")
+        finally:
+            opened.close()
+
+
+def _measured(ctx: Context, plain_file: Path) -> list[Figure]:
+    plain = plain_copy(ctx, plain_file)
+    try:
+        asked = typed(Words())
+        rounds: dict[str, list[float]] = {"ours": [], "plain": []}
+        by_length: dict[str, list[float]] = {}
+        for text in asked:  # in turns, so that what else the machine does meets both
+            ours = _timed(lambda text=text: search(ctx, text))  # type: ignore[misc]
+            rounds["ours"].append(ours)
+            by_length.setdefault(_length(text), []).append(ours)
+            rounds["plain"].append(_timed(lambda text=text: _plain_hits(plain, text)))  # type: ignore[misc]
+        like = [_timed(lambda text=text: _like_hits(plain, text)) for text in asked[:: max(1, len(asked) // 6)]]  # type: ignore[misc]
+    finally:
+        plain.close()
+    return _figures(rounds, by_length, like)
+
+
+def _figures(rounds: dict[str, list[float]], by_length: dict[str, list[float]], like: list[float]) -> list[Figure]:
+    ours, plain = spread(rounds["ours"]), spread(rounds["plain"])
+    each = [
+        at_most(f"a typed letter, {part}", ours[part], "ms", GOAL_MS, plain[part]) for part in ("p50", "p95", "max")
+    ]
+    lengths = [at_most(f"{name}, max", max(taken), "ms", GOAL_MS) for name, taken in by_length.items()]
+    return [*each, *lengths, told("LIKE in plain SQLite, max", spread(like)["max"], "ms", plain["max"])]
+
+
+def typed(words: Words) -> list[str]:
+    """Everything that stands in the box while these words are typed."""
+    found = words.vocabulary
+    ranks = (0, 1, 2, 5, 20, 100, 500, 2_000, 10_000, 25_000)
+    single = [found[rank] for rank in ranks]
+    pairs = [f"{found[a]} {found[b]}" for a, b in ((0, 1), (3, 40), (0, 20_000), (15_000, 0), (300, 900))]
+    rare = ["zq", "xylophone", "Ágnes"]
+    return [text[:end] for text in (*single, *pairs, *rare) for end in range(1, len(text) + 1)]
+
+
+def plain_copy(ctx: Context, file: Path) -> Any:
+    """The same articles without encryption, indexed as in the store, in the same build of SQLite."""
+    plain = sqlite.connect(file)
+    plain.execute("CREATE TABLE article (id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
+    with ctx.store.read() as work:
+        connection = work.search.connection
+        made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'search'").scalar_one()
+        plain.execute(made)
+        rows = connection.exec_driver_sql("SELECT id, title, text FROM article JOIN article_body ON article_id = id")
+        for row in rows:
+            plain.execute("INSERT INTO article VALUES (?, ?, ?)", tuple(row))
+            plain.execute("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", tuple(row))
+    plain.commit()
+    return plain
+
+
+def _plain_hits(plain: Any, text: str) -> object:
+    expression = match_expression(text)
+    return plain.execute(_QUERY, (expression,)).fetchall() if expression else []
+
+
+def _like_hits(plain: Any, text: str) -> object:
+    return plain.execute(_LIKE, (f"%{text}%", f"%{text}%")).fetchall()
+
+
+def _length(text: str) -> str:
+    return f"{len(text)} letter{'s' if len(text) > 1 else ''}" if len(text) < 4 else "4 letters and more"
+
+
+def _timed(ask: Callable[[], object]) -> float:
+    started = time.perf_counter()
+    ask()
+    return (time.perf_counter() - started) * 1e3
+
+
+if __name__ == "__main__":
+    sys.exit(run(__doc__, measure, beside="SQLite"))
