@@ -36,7 +36,12 @@ class MarkHighlighter(QSyntaxHighlighter):
     def forget_colours(self) -> None:
         """Another look is in force: tint everything anew."""
         self._formats = {}
+        document = self.document()
+        # Else the document is laid out once for each line: minutes for a very long note.
+        document.setLayoutEnabled(False)
         self.rehighlight()
+        document.setLayoutEnabled(True)
+        document.markContentsDirty(0, document.characterCount())
 
     def highlightBlock(self, text: str) -> None:
         mark = mark_of(text)
