@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pln.model.changes import Noun, Ref
@@ -13,6 +13,7 @@ from pln.model.contact import Person
 from pln.services.contacts import add_person, find_people, remove_person
 from pln.services.context import Context
 from pln.services.undo import UndoStep
+from pln.ui import look
 from pln.ui.people.list_pane import WIDTH, ListPane
 from pln.ui.people.person_view import ORIGIN, PersonView
 from pln.ui.place import PlaceId, PlaceWidget
@@ -20,6 +21,9 @@ from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column, pane, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.empty import EmptyState
+
+_NARROWEST = 240
+_SHARE = 0.39  # of the place's width at most
 
 
 class PeoplePlace(PlaceWidget):
@@ -37,8 +41,9 @@ class PeoplePlace(PlaceWidget):
         self._right.addWidget(self._empty())
         self._wire()
         self.setAcceptDrops(True)
+        self._left = pane(column(self.list, margins=(0, 0, 1, 0)), edge="right", width=WIDTH)
         whole = row(spacing=0)
-        whole.addWidget(pane(column(self.list, margins=(0, 0, 1, 0)), edge="right", width=WIDTH))
+        whole.addWidget(self._left)
         whole.addWidget(self._right, 1)
         self.setLayout(whole)
 
@@ -145,6 +150,11 @@ class PeoplePlace(PlaceWidget):
         state = EmptyState(words, self.tr("Add somebody"), self.begin_add, icon="users")
         bring = button(self.tr("Import an address book…"), "quiet", icon="upload", run=self.import_files)
         return pane(column(None, state, row(None, bring, None), None, None, spacing=0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the list gives way to the page."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(look.px(WIDTH), max(_NARROWEST, round(self.width() * _SHARE))))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if _dropped(event):

@@ -67,8 +67,9 @@ class WrappedButton(QAbstractButton):
         font = self.words_font()
         font.setUnderline(self.underMouse() and not self.isCheckable())
         laid = QTextLayout(self.text().replace("\n", " "), font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
-        option.setTextDirection(self.layoutDirection())
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         laid.setTextOption(option)
         height, air = self._line_height(), (self._line_height() - QFontMetrics(font).height()) / 2
