@@ -108,9 +108,14 @@ def rename_feed(ctx: Context, feed_id: int, title: str, *, origin: str = "") -> 
 
 def move_feed(ctx: Context, feed_id: int, folder: str, *, origin: str = "") -> Feed:
     """Put a feed into a folder, nested with "/" ("Craft/Learning"); "" for none."""
-    parts = (" ".join(part.split()) for part in folder.split("/"))
-    path = "/".join(part for part in parts if part)
+    path = folder_path(folder)
     return change_feed(ctx, feed_id, lambda feed: replace(feed, folder=path), origin=origin)
+
+
+def folder_path(typed: str) -> str:
+    """A folder as it is stored: " Craft / Learning " is "Craft/Learning"."""
+    parts = (" ".join(part.split()) for part in typed.split("/"))
+    return "/".join(part for part in parts if part)
 
 
 def pause_feed(ctx: Context, feed_id: int, *, paused: bool, origin: str = "") -> Feed:

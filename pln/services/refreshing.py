@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from pln.model.errors import UnreadableInput, UsageError
 from pln.model.feed import Feed, FeedState, FetchResult, Outcome
 from pln.services.context import Context
+from pln.services.reading import folder_path
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.discover import FoundFeed, discover
 from pln.sources.http import Http
 from pln.sources.opml import MAX_BYTES, OpmlFeed, read_opml, write_opml
-from pln.sources.refresh import refresh
+from pln.sources.refresh import GENTLE, Pace, refresh
 from pln.store.unit_of_work import Work
 from pln.system.atomic_file import write_atomically
 
@@ -83,13 +84,13 @@ def subscribe(
 ) -> Feed:
     """Subscribe to a feed found before. It is filled by the next refresh. One already there is returned."""
     with ctx.write(origin) as work:
-        return work.feeds.add(Feed(url=found.url, title=found.title, folder=folder, person_id=person_id))
+        return work.feeds.add(Feed(url=found.url, title=found.title, folder=folder_path(folder), person_id=person_id))
 
 
 def refresh_feeds(
     ctx: Context, *, only: Sequence[int] = (), force: bool = False,
     on_progress: Callable[[int, int], None] = lambda done, total: None,
-    cancelled: Callable[[], bool] = never, origin: str = "refresh",
+    cancelled: Callable[[], bool] = never, origin: str = "refresh", pace: Pace = GENTLE,
 ) -> RefreshReport:  # fmt: skip
     """Ask the feeds that are due (or those in `only`) for news and store it, each feed in a unit of its own.
 
@@ -104,7 +105,7 @@ def refresh_feeds(
     with Http(allow=_allowed(ctx)) as http:
         refresh(
             wanted, http, ctx.parser, now, on_result=run.take, on_progress=on_progress,
-            cancelled=cancelled, force=force or bool(only),
+            cancelled=cancelled, force=force or bool(only), pace=pace,
         )  # fmt: skip
     return run.report()
 

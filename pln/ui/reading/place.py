@@ -375,6 +375,8 @@ class ReadingPlace(PlaceWidget):
         assert line.shelf is not None
         self._folded ^= {line.shelf.folder or ""}
         self._show_lists()
+        if self.feed_pane.list.chosen() is None:  # it went out of sight with its folder
+            self.choose_shelf(line.shelf)
 
     def _more(self, place: QPoint) -> None:
         menu = QMenu(self)
