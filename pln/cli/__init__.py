@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pln.cli.window_options import window_options
-
 
 def run(argv: Sequence[str]) -> int:
     """Run one command line and return its exit code. Without a verb the window opens."""
-    options = window_options(argv)
-    if options is not None:
+    from pln.cli.options import window_wanted
+
+    wanted = window_wanted(argv)
+    if wanted is not None:
+        # Before the verbs are imported: they bring the store and the network with them, which the frame does not need.
         from pln.app import open_window
 
-        return open_window(*options)
+        return open_window(wanted.profile, wanted.passphrase_file)
     from pln.cli.command_line import run_command_line
 
     return run_command_line(argv)

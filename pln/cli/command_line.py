@@ -8,28 +8,27 @@ import logging
 import re
 import sys
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from pln import __version__
+from pln.cli.options import Parser, add_common
 from pln.cli.session import Session
 from pln.cli.terminal import harmless, write
 from pln.cli.verb import Verb
 from pln.cli.verbs import VERBS
 from pln.model.errors import Cancelled, PlnError
 
-DONE, PARTLY, WRONG_USE, ENVIRONMENT = 0, 1, 2, 3
+DONE, PARTLY = 0, 1
 _CONTROLS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _GROUPS = {"person": "people", "meetup": "meetups", "feeds": "subscriptions", "journal": "the journal"}
 
 
 def run_command_line(argv: Sequence[str]) -> int:
-    """Run one command line. Without a verb the window opens."""
-    arguments = build_parser().parse_args(argv)
+    """Run one command line that has a verb."""
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
     if arguments.verb is None:
-        from pln.app import open_window
-
-        return open_window(arguments.profile, arguments.passphrase_file)
+        parser.error("a verb is needed")
     try:
         return _run(arguments)
     except PlnError as error:
@@ -42,49 +41,28 @@ def run_command_line(argv: Sequence[str]) -> int:
 
 def build_parser() -> argparse.ArgumentParser:
     """The whole command line, made from the verbs."""
-    parser = _Parser(prog="pln", description="PLN, your personal learning network. Without a verb the window opens.")
+    parser = Parser(prog="pln", description="PLN, your personal learning network. Without a verb the window opens.")
     parser.add_argument("--version", action="version", version=f"pln {__version__}")
-    _add_common(parser, top=True)
+    add_common(parser, top=True)
     parser.set_defaults(verb=None)
-    top = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=_Parser)
+    top = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
     groups: dict[str, Any] = {}
     for verb in VERBS:
         _add_verb(top, groups, verb)
     return parser
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, with exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        self.exit(WRONG_USE, f"{self.prog}: {harmless(message)}. See {self.prog} --help.\n")
-
-
 def _add_verb(top: Any, groups: dict[str, Any], verb: Verb) -> None:
     group, _, name = verb.name.rpartition(" ")
     if group and group not in groups:
         parser = top.add_parser(group, help=f"verbs about {_GROUPS[group]}", allow_abbrev=False)
-        groups[group] = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=_Parser)
+        groups[group] = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=Parser)
     parser = (groups[group] if group else top).add_parser(
         name, help=verb.title, description=f"{verb.title} {verb.notes}".strip(), allow_abbrev=False
     )
     verb.arguments(parser)
-    _add_common(parser, top=False)
+    add_common(parser, top=False)
     parser.set_defaults(verb=verb)
-
-
-def _add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
-    """The options that all verbs take, before the verb or after it."""
-    unset: Any = None if top else argparse.SUPPRESS
-    parser.add_argument("--profile", type=Path, metavar="DIR", default=unset, help="the folder of the profile")
-    parser.add_argument(
-        "--passphrase-file",
-        type=Path,
-        metavar="FILE",
-        default=unset,
-        help="a file with the passphrase on its first line",
-    )
-    parser.add_argument("--json", action="store_true", default=False if top else unset, help="print the answer as JSON")
 
 
 def _run(arguments: argparse.Namespace) -> int:

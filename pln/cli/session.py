@@ -20,14 +20,17 @@ from pln.system.secrets import KeyringSecrets, NoSecrets, Secrets
 class Session:
     """given: the profile that was named, None for the default one. passphrase_file: the passphrase on its first line.
 
-    day: look at the profile as of this day, without asking the system's clock.
+    day: look at the profile as of this day, without asking the system's clock. tells_code: print the recovery code of
+    a new profile, which is needless where it is thrown away.
     """
 
-    def __init__(self, given: Path | None, passphrase_file: Path | None, day: date | None = None) -> None:
+    def __init__(
+        self, given: Path | None, passphrase_file: Path | None, day: date | None = None, *, tells_code: bool = True
+    ) -> None:
         self.given = given
         self.profile = Profile(given.expanduser()) if given else default_profile()
         self.passphrase_file = passphrase_file
-        self._day = day
+        self._day, self._tells_code = day, tells_code
         self._opened: Opened | None = None
 
     @cached_property
@@ -39,7 +42,7 @@ class Session:
         """The open profile; one that is not there yet is begun. Raises PlnError where it cannot be opened."""
         if self._opened is None:
             self._opened = self._open()
-            if self._opened.recovery_code:
+            if self._opened.recovery_code and self._tells_code:
                 self._tell_code(self._opened.recovery_code)
         return self._opened.context
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pln.cli.session import Session
 from pln.cli.terminal import counted
-from pln.cli.throw_away import fill, throw_away
+from pln.cli.throw_away import throw_away
 from pln.cli.verb import Answer, Arguments, Verb
+from pln.services.demo import fill
 
 _SMALLEST, _LARGEST = 320, 8000
 
@@ -27,7 +28,7 @@ def _run(session: Session, arguments: Arguments) -> Answer:
         return _pictures(session, arguments)
     with throw_away() as made:
         if not arguments.empty:
-            fill(made)
+            fill(made.ctx, made.clock.today())
         return _pictures(made, arguments)
 
 

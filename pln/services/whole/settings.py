@@ -8,7 +8,7 @@ from typing import Any
 
 from pln.model.changes import Noun
 from pln.services.preferences import Preferences
-from pln.services.whole.form import IdOf, UidOf, Wrong, from_plain, listing, mapping
+from pln.services.whole.form import IdOf, UidOf, Wrong, from_plain, listing, mapping, told_fields
 
 
 class Shape(StrEnum):
@@ -36,6 +36,10 @@ SHAPES: Mapping[str, Shape] = {
 def settings_to_plain(settings: Mapping[str, Any], uid_of: UidOf) -> dict[str, Any]:
     """Every setting that is the owner's rather than this computer's."""
     told = {key: value for key, value in settings.items() if SHAPES.get(key) is not Shape.HERE}
+    if "preferences" in told:  # without wishes that earlier versions knew
+        told["preferences"] = {
+            key: value for key, value in told["preferences"].items() if key in told_fields(Preferences)
+        }
     if "kept_for" in told:
         told["kept_for"] = _kept_to_plain(told["kept_for"], uid_of)
     return told

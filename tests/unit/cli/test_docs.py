@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from pln.cli.verbs import VERBS
 from .conftest import Pln, Ran
 from .files import FEED, lay
 
-# What must be there before the examples of a verb make sense, and which verbs need a part that may be missing.
+# What must be there before the examples of a verb make sense.
 ORDER = (
     "person add", "meetup add", "journal add", "feeds add", "refresh", "import", "today", "person list", "person show",
     "meetup list", "feeds list", "journal list", "search", "export", "backup", "check", "demo",
@@ -55,14 +54,14 @@ def test_every_example_runs_and_answers_in_the_documented_shape(pln: Pln, home: 
     with FeedServer(routes) as server:
         for verb in sorted((verb for verb in VERBS if verb.name in ORDER), key=lambda verb: ORDER.index(verb.name)):
             seen: set[str] = set()
-            for example in _possible(verb):
+            for example in verb.examples:
                 ran = run_example(pln, verb, example.replace("https://example.org", server.url("")))
                 assert ran.code == (1 if verb.name in PARTLY else 0), f"{example}\n{ran.out}{ran.err}"
                 seen |= set(paths(ran.data))
             if verb.name == "feeds add":
                 assert pln("feeds", "add", server.url("/once.xml"), "--allow-local").code == 0
             assert_documented(verb, seen)
-            for example in _possible(verb):
+            for example in verb.examples:
                 assert_text(pln, example, verb)
 
 
@@ -71,12 +70,6 @@ def run_example(pln: Pln, verb: Verb, example: str) -> Ran:
     command += ["--allow-local"] if verb.name == "feeds add" else []
     profile = command[command.index("--profile") + 1] if "--profile" in command else "profile"
     return pln(*command, profile=profile)
-
-
-def _possible(verb: Verb) -> tuple[str, ...]:
-    if verb.name == "demo" and find_spec("pln.services.demo") is None:
-        return ()
-    return verb.examples
 
 
 def assert_text(pln: Pln, example: str, verb: Verb) -> None:
@@ -93,8 +86,7 @@ def assert_documented(verb: Verb, seen: set[str]) -> None:
     plain = {path for path in seen if not any(path == star or path.startswith(f"{star}.") for star in stars)}
     plain -= {path for path in plain if any(each.startswith(f"{path}[].") for each in told)}  # an empty list
     assert plain - told == set(), f"{verb.name} answers with what is not told"
-    if _possible(verb):
-        assert {path for path in told if not path.endswith(".*")} - plain == set(), f"{verb.name} tells of more"
+    assert {path for path in told if not path.endswith(".*")} - plain == set(), f"{verb.name} tells of more"
 
 
 def paths(value: Any, here: str = "") -> Iterator[str]:
