@@ -63,13 +63,14 @@ def documents() -> Path:
 
 
 def counted(counts: Mapping[str, int]) -> str:
-    """ "12 people, 40 meetups": the kinds of record that one knows, those that are there."""
-    kinds = {
-        "people": _tr("people"), "person": _tr("people"), "meetups": _tr("meetups"), "meetup": _tr("meetups"),
-        "entries": _tr("journal entries"), "entry": _tr("journal entries"), "feeds": _tr("feeds"),
-        "feed": _tr("feeds"), "articles": _tr("articles"), "article": _tr("articles"),
-    }  # fmt: skip
-    return ", ".join(f"{counts[kind]} {word}" for kind, word in kinds.items() if counts.get(kind))
+    """ "12 people, 1 meetup": the kinds of record that one knows, those that are there."""
+    one = {"people": _tr("person"), "meetups": _tr("meetup"), "entries": _tr("journal entry"), "feeds": _tr("feed"),
+           "articles": _tr("article")}  # fmt: skip
+    more = {"people": _tr("people"), "meetups": _tr("meetups"), "entries": _tr("journal entries"),
+            "feeds": _tr("feeds"), "articles": _tr("articles")}  # fmt: skip
+    names = {"person": "people", "meetup": "meetups", "entry": "entries", "feed": "feeds", "article": "articles"}
+    found = {names.get(kind, kind): number for kind, number in counts.items() if number}
+    return ", ".join(f"{found[kind]} {one[kind] if found[kind] == 1 else more[kind]}" for kind in one if kind in found)
 
 
 def _tr(text: str) -> str:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pln.services.map import MapDot, NetworkMap
-from pln.ui.network.painting import paint_map, radius
+from pln.ui.network.painting import paint_ground, paint_pointed, radius
 from pln.ui.network.words import group_name
 
 _REACH = 7  # pixels around a dot that still count as it
@@ -27,6 +37,7 @@ class MapView(QWidget):
         self._map: NetworkMap | None = None
         self._pair: tuple[int, int] | None = None
         self._hovered: int | None = None
+        self._ground: QPixmap | None = None
         self._at = 0
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -35,7 +46,7 @@ class MapView(QWidget):
     def show_map(self, shown: NetworkMap, pair: tuple[int, int] | None) -> None:
         """pair: ids of two people who might like to meet. Whoever one stands on stays so where they are still there."""
         here = self.current()
-        self._map, self._pair, self._hovered = shown, pair, None
+        self._map, self._pair, self._hovered, self._ground = shown, pair, None, None
         ids = [dot.person_id for dot in shown.dots]
         self._at = ids.index(here.person_id) if here is not None and here.person_id in ids else 0
         self._tell()
@@ -63,11 +74,22 @@ class MapView(QWidget):
         return QSize(300, 240)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
+        if self._map is None:
+            return
         painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._drawn(self._map))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._map is not None:
-            focused = self.current() if self.hasFocus() else None
-            paint_map(painter, QRectF(self.rect()), self._map, self._pair, self.hovered(), focused)
+        for pointed in (self.current() if self.hasFocus() else None, self.hovered()):
+            if pointed is not None:
+                paint_pointed(painter, QRectF(self.rect()), pointed, len(self._map.dots))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._ground = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._ground = None  # theme and text size change everything that is drawn
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._hover(self._under(event.position()))
@@ -104,6 +126,19 @@ class MapView(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.update()
+
+    def _drawn(self, shown: NetworkMap) -> QPixmap:
+        """The map without what one points at: drawing hundreds of people anew at each step would be felt."""
+        ratio = self.devicePixelRatioF()
+        if self._ground is None or self._ground.devicePixelRatio() != ratio:
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+            self._ground.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_ground(painter, QRectF(self.rect()), shown, self._pair)
+            painter.end()
+        return self._ground
 
     def _step(self, key: int) -> int | None:
         """The number of the dot that a key leads to."""

@@ -33,11 +33,8 @@ def hue(groups: tuple[MapGroup, ...], number: int) -> str:
     return HUES[number % len(HUES)] if kind is GroupKind.NAMED else _BY_KIND[kind]
 
 
-def paint_map(
-    painter: QPainter, frame: QRectF, shown: NetworkMap, pair: tuple[int, int] | None,
-    hovered: MapDot | None, focused: MapDot | None,
-) -> None:  # fmt: skip
-    """Draw everything into the frame. pair: whom to join by a dashed line and to name."""
+def paint_ground(painter: QPainter, frame: QRectF, shown: NetworkMap, pair: tuple[int, int] | None) -> None:
+    """Draw everything that stays while one looks around. pair: whom to join by a dashed line and to name."""
     spots = {dot.person_id: _at(frame, dot.x, dot.y) for dot in shown.dots}
     reaches = {dot.person_id: radius(dot.size, len(shown.dots)) for dot in shown.dots}
     joined = pair if pair is not None and all(who in spots for who in pair) else None
@@ -55,10 +52,13 @@ def paint_map(
     for dot in _named(shown, joined):
         strong = joined is not None and dot.person_id in joined
         _name(painter, frame, dot, spots[dot.person_id], reaches[dot.person_id], taken, strong=strong)
-    for pointed in (focused, hovered):
-        if pointed is not None:
-            _ring(painter, spots[pointed.person_id], reaches[pointed.person_id])
-            _card(painter, frame, spots[pointed.person_id], reaches[pointed.person_id], pointed)
+
+
+def paint_pointed(painter: QPainter, frame: QRectF, dot: MapDot, people: int) -> None:
+    """Ring a person and show their whole name, over everything else. people: how many there are on the map."""
+    spot, reach = _at(frame, dot.x, dot.y), radius(dot.size, people)
+    _ring(painter, spot, reach)
+    _card(painter, frame, spot, reach, dot)
 
 
 def _at(frame: QRectF, x: float, y: float) -> QPointF:
@@ -138,7 +138,7 @@ def _name(
     if not free and not strong:
         return
     box = free[0] if free else _inside(boxes[0], frame)
-    if not free:
+    if strong:  # the dashed line may run below it
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("bg"))
         painter.drawRoundedRect(box.adjusted(-3, 0, 3, 0), 5, 5)

@@ -15,6 +15,7 @@ from pln.services.context import Context
 from pln.ui.commands import CommandId
 from pln.ui.network.place import NetworkPlace
 from pln.ui.place import PlaceId
+from pln.ui.theme import Mode, Theme
 from ui.network.invented import fill
 from ui.shell_double import ShellDouble
 
@@ -136,3 +137,14 @@ def test_cards_move_below_in_a_narrow_window(qtbot: QtBot, shell: ShellDouble, c
     shell.window().resize(800, 700)
     qtbot.waitUntil(lambda: side.y() > 200)
     assert place.map.height() >= 200
+
+
+def test_the_map_follows_the_look(qtbot: QtBot, shell: ShellDouble, context: Context, theme: Theme) -> None:
+    fill(context, 12, 12)
+    place = shown(qtbot, shell)
+    drawn = place.map.map()
+    assert drawn is not None
+    spot = place.map.spot(next(dot for dot in drawn.dots if dot.last)).toPoint()
+    light = place.map.grab().toImage().pixelColor(spot)
+    theme.set_mode(Mode.DARK)
+    assert place.map.grab().toImage().pixelColor(spot) != light
