@@ -17,6 +17,7 @@ Told = Mapping[tuple[str, int], int]
 
 _NEAR = 0.6  # no plain meetup within this part of the usual pause around one with notes
 _KEPT_SOON = 4  # days until a promise that stands ticked in its note was kept
+_LINES = {"call": "far", "video": "far", "letter": "letter"}  # kind to the list of its lines; others are near
 _HOURS = (time(9, 30), time(11), time(12, 30), time(15), time(16, 30))
 
 
@@ -66,13 +67,14 @@ def _days(person: Table, told: list[int], chance: Random) -> Iterator[int]:
 
 def _plain(person: Table, ago: int, words: Table, keys: Keys, today: date, chance: Random) -> Meetup:
     kind = chance.choice(person["kinds"])
-    notes = chance.choice(words["lines"]) if chance.random() < 0.6 else ""
+    notes = chance.choice(words[_LINES.get(kind, "near")]) if chance.random() < 0.6 else ""
     if chance.random() < 0.3:
         notes += f"\n! {chance.choice(words['lessons'])}"
     day = today - timedelta(days=ago)
     return Meetup(
-        kind=MeetupKind(kind), day=day, at=chance.choice(_HOURS), minutes=chance.choice((None, 30, 45, 60, 75)),
-        place="" if kind in ("call", "video", "letter") else chance.choice(person["spots"]), notes=notes.strip(),
+        kind=MeetupKind(kind), day=day, at=None if kind == "letter" else chance.choice(_HOURS),
+        minutes=None if kind == "letter" else chance.choice((None, 30, 45, 60, 75)),
+        place="" if kind in _LINES else chance.choice(person["spots"]), notes=notes.strip(),
         people=(keys[person["key"]].id,), created=_written(day),
     )  # fmt: skip
 
