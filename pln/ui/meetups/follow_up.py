@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QPushButton, QWidget
 
 from pln.model.changes import Noun, Ref
 from pln.model.meetup import MeetupState
@@ -64,10 +64,14 @@ class FollowUp(QFrame):
         page, side = self._shown
         parts = [self._thanks(page, side)] if self._is_warm(page) else []
         parts += [self._keeping(page)] if page.meetup.state is MeetupState.HAPPENED else []
+        focused = QApplication.focusWidget()
+        within = focused is not None and self.isAncestorOf(focused)
         clear(self._parts)
         for part in parts:
             self._parts.addWidget(part, 1)
         self.setVisible(bool(parts))
+        if within and parts and (first := parts[0].findChild(QPushButton)) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _is_warm(self, page: MeetupPage) -> bool:
         if self._asking is not None and self._asking[0] == page.meetup.id:

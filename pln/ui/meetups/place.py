@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QTextCursor
 from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 
@@ -175,6 +175,11 @@ class MeetupsPlace(PlaceWidget):
         else:
             self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _write_on(self) -> None:
+        """Put the caret where the notes end."""
+        self.detail.notes.moveCursor(QTextCursor.MoveOperation.End)
+        self.detail.notes.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def step_back(self) -> bool:
         """From the notes, or anything else of the meetup, back to the list."""
         focused = self.focusWidget()
@@ -205,7 +210,7 @@ class MeetupsPlace(PlaceWidget):
 
     def _wire(self) -> None:
         self.pane.chosen.connect(self.show_meetup)
-        self.pane.opened.connect(lambda _id: self.detail.notes.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.pane.opened.connect(lambda _id: self._write_on())
         self.detail.notes.edited.connect(self._edited)
         self.detail.head.kind_taken.connect(self._kind_taken)
         self.detail.side.planning.connect(self._plan)

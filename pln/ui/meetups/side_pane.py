@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 from shiboken6 import isValid
 
 from pln.model.marks import Mark, MarkState
@@ -84,6 +84,7 @@ class SidePane(QWidget):
     def _draw(self, side: MeetupSide) -> None:
         assert self._page is not None
         several = len(self._page.people) > 1
+        focused = self._focused_box()
         self._show_chips(several)
         clear(self._cards)
         self._cards.addWidget(brief_card(self._shell, side, self._tick, side.person.first_name if several else ""), 1)
@@ -91,6 +92,18 @@ class SidePane(QWidget):
             self._cards.addWidget(self._questions(side), 1)
         else:
             self._cards.addWidget(next_card(self._shell, side, self._plan))
+        self._focus_box(focused)
+
+    def _focused_box(self) -> int | None:
+        """Which of the boxes has the focus."""
+        boxes = self.findChildren(QCheckBox)
+        return next((number for number, box in enumerate(boxes) if box.hasFocus()), None)
+
+    def _focus_box(self, number: int | None) -> None:
+        """A box ticked by keyboard is gone: the focus goes on to the one that took its place."""
+        boxes = self.findChildren(QCheckBox)
+        if number is not None and boxes:
+            boxes[min(number, len(boxes) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Two cards stand side by side where there is room for both."""

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pln.model.changes import Noun, Ref
@@ -73,5 +73,6 @@ def show(qtbot: QtBot, place: MeetupsPlace) -> Callable[[int], None]:
         with qtbot.waitSignal(place.detail.side.arrived):
             place.open_record(Ref(Noun.MEETUP, meetup_id))
         assert place.shown().id == meetup_id
+        qtbot.waitUntil(lambda: any(part.isVisible() for part in place.detail.side.findChildren(QCheckBox)))
 
     return shown
