@@ -25,9 +25,13 @@ from pln.ui.main_window import MainWindow
 from pln.ui.place import Place, PlaceId
 from pln.ui.program.outside import hand_over, open_outside
 from pln.ui.program.places import stale_places
+from pln.ui.widgets.settle import Settle
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
+
+_REFRESH = "refresh"  # the origin of what `refresh_feeds` writes
+_QUIET_MS = 1000
 
 _HOME: dict[Noun, PlaceId] = {
     Noun.PERSON: PlaceId.PEOPLE,
@@ -48,6 +52,8 @@ class Program(QObject):
         self._window = window
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._unsubscribe = ctx.bus.subscribe(self._changed)
+        self._held: set[PlaceId] = set()
+        self._quiet_again = Settle(_QUIET_MS, self._tell_held, self)
         self._wishes = preferences(ctx)
         window.set_visible_places(_visible(self._wishes.places))
         window.rail.set_quiet(self._wishes.energy is Energy.QUIET)
@@ -55,6 +61,7 @@ class Program(QObject):
         self.refresh_counts()
 
     def close(self) -> None:
+        self._quiet_again.stop()
         self._unsubscribe()
 
     def window(self) -> MainWindow:
@@ -142,15 +149,33 @@ class Program(QObject):
         self.tasks.read(lambda: _counts(self.ctx), self._show_counts)
 
     def _changed(self, changes: ChangeSet) -> None:
-        self._window.mark_stale(stale_places(changes))
+        if changes.origin == _REFRESH:
+            self._hold(changes)
+        else:
+            self._freshen(changes)
         if changes.touches(Noun.SETTING):
             self._wishes_changed(preferences(self.ctx))
-        if changes.touches(Noun.PERSON, Noun.MEETUP, Noun.ARTICLE, Noun.FEED, Noun.SETTING):
-            self.refresh_counts()
         now = self.ctx.clock.now().astimezone()
         self._window.rail.set_saved(self.tr("Encrypted · saved %1").replace("%1", f"{now:%H:%M}"))
         for listener in tuple(self._listeners):
             listener(changes)
+
+    def _freshen(self, changes: ChangeSet) -> None:
+        self._window.mark_stale(stale_places(changes))
+        if changes.touches(Noun.PERSON, Noun.MEETUP, Noun.ARTICLE, Noun.FEED, Noun.SETTING):
+            self.refresh_counts()
+
+    def _hold(self, changes: ChangeSet) -> None:
+        """A refresh commits once a feed: Today and the numbers wait for its end. Reading has a measure of its own."""
+        stale = frozenset(stale_places(changes))
+        self._window.mark_stale(stale & {PlaceId.READING})
+        self._held |= stale - {PlaceId.READING}
+        self._quiet_again.nudge()
+
+    def _tell_held(self) -> None:
+        held, self._held = self._held, set()
+        self._window.mark_stale(held)
+        self.refresh_counts()
 
     def toggle_quiet(self) -> None:
         """Quiet mode: one step at most, no numbers in the rail, nothing fetched by itself."""
