@@ -7,12 +7,13 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from _profile import child_environment
 
 
 @contextmanager
-def shown(root: Path, seconds: float = 60.0) -> Iterator[object]:
+def shown(root: Path, seconds: float = 60.0) -> Iterator[Any]:
     """`pln.ui.program.start.Start` with its store open and Today filled. Ended with the block."""
     os.environ.update(child_environment(root))
     from PySide6.QtWidgets import QApplication

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
+_SWITCH_SECONDS = 0.001
+
 
 class Start(QObject):
     """Holds everything that lives as long as the window. `program` is None until the store is open."""
@@ -50,6 +53,8 @@ class Start(QObject):
     ) -> None:
         """window: an empty frame, shown already; it is furnished here. look: as it was when the frame was shown."""
         super().__init__()
+        # Sixteen threads fetch feeds: with the usual 5 ms each could keep the window's thread waiting for so long.
+        sys.setswitchinterval(_SWITCH_SECONDS)
         self._app, self._profile, self._passphrase_file = app, profile, passphrase_file
         self.look = look
         fonts.load()

@@ -1,0 +1,41 @@
+"""Visits every place and prints the memory held in MB: _visited.py bare|visited PROFILE."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+
+def bare() -> dict[str, float]:
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    app = QApplication([])
+    window = QMainWindow()
+    window.resize(1360, 860)
+    window.show()
+    app.processEvents()
+    window.repaint()
+    return {"bare": status("VmRSS"), "peak": status("VmHWM")}
+
+
+def visited(root: Path) -> dict[str, float]:
+    from _window import settle, shown, wait
+
+    with shown(root) as start:
+        found = {"today": status("VmRSS")}
+        for place in start.window.entries():
+            start.window.go(place.id)
+            settle(200)
+            wait(lambda: start.program.tasks.idle)
+            settle(200)
+        return {**found, "visited": status("VmRSS"), "peak": status("VmHWM")}
+
+
+def status(name: str) -> float:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name + ":")) / 1024
+
+
+if __name__ == "__main__":
+    print(json.dumps(bare() if sys.argv[1] == "bare" else visited(Path(sys.argv[2]))))
