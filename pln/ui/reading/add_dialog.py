@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 from pln.model.errors import Cancelled, PlnError
 from pln.model.feed import Feed
 from pln.services.contacts import add_person
-from pln.services.refreshing import FoundFeed, PrivateAddressRefused, find_feeds, subscribe
 from pln.services.tasks import Task
 from pln.ui.reading.feed_dialogs import folder_field, voice_field
 from pln.ui.shell import Shell
@@ -20,6 +20,9 @@ from pln.ui.widgets.dialog import Dialog
 from pln.ui.widgets.labels import label, set_role, set_tip
 from pln.ui.widgets.person_picker import Picked
 from pln.ui.widgets.scroll import Page
+
+if TYPE_CHECKING:
+    from pln.services.refreshing import FoundFeed
 
 
 class AddFeedDialog(Dialog):
@@ -70,6 +73,8 @@ class AddFeedDialog(Dialog):
         self.allow.hide()
 
         def job(task: Task) -> tuple[FoundFeed, ...]:
+            from pln.services.refreshing import find_feeds
+
             return find_feeds(ctx, typed, allow_local=allow_local, cancelled=lambda: task.cancelled)
 
         self._task = task = self._shell.tasks.start(
@@ -115,6 +120,8 @@ class AddFeedDialog(Dialog):
         self._show_found(found)
 
     def _failed(self, task: Task, error: BaseException) -> None:
+        from pln.services.refreshing import PrivateAddressRefused
+
         if task is not self._task:
             return
         self._task = None
@@ -162,6 +169,8 @@ class AddFeedDialog(Dialog):
         picked: Picked | None = people[0] if people else None
 
         def job() -> tuple[Feed, ...]:
+            from pln.services.refreshing import subscribe
+
             person = picked.id if picked is not None else None
             if picked is not None and person is None:
                 person = add_person(ctx, picked.name, origin="reading").id

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QObject, QPoint, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from pln.model.feed import Feed
 from pln.services.reading import feed_rows
-from pln.services.refreshing import OpmlReport
 from pln.ui.reading.add_dialog import AddFeedDialog
 from pln.ui.reading.lists_of_feeds import (
     SUFFIXES,
@@ -22,6 +23,9 @@ from pln.ui.reading.lists_of_feeds import (
 )
 from pln.ui.reading.shelves import folder_names
 from pln.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from pln.services.refreshing import OpmlReport
 
 
 class Bringing(QObject):
@@ -50,6 +54,18 @@ class Bringing(QObject):
     def export_list(self) -> None:
         """Ask where to, and write the own list there."""
         ask_where_to(self._place.window(), lambda path: write_list(self._shell, path))
+
+    def show_more(self, place: QPoint, refresh: Callable[[], object]) -> None:
+        """The menu of what can be done with all feeds."""
+        menu = QMenu(self._place)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for text, run in (
+            (self.tr("Refresh all"), refresh),
+            (self.tr("Bring a list of feeds (OPML)…"), self.import_list),
+            (self.tr("Write a list of your feeds (OPML)…"), self.export_list),
+        ):
+            menu.addAction(text).triggered.connect(lambda _checked=False, run=run: run())
+        menu.popup(place)
 
     def _added(self, feeds: tuple[Feed, ...]) -> None:
         self.brought.emit(feeds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import chain, islice
 
 
 def merged(shown: Sequence[int], fresh: Sequence[int], keep: Collection[int]) -> tuple[int, ...]:
@@ -11,24 +12,26 @@ def merged(shown: Sequence[int], fresh: Sequence[int], keep: Collection[int]) ->
     A kept one stands before the next of the shown ones that is still there, so that news come above it.
     """
     here = frozenset(fresh)
-    gone = [each for each in shown if each in keep and each not in here]
+    gone = frozenset(each for each in keep if each not in here)
     if not gone:
         return tuple(fresh)
-    before: dict[int | None, list[int]] = {}
+    before: dict[int, list[int]] = {}
     waiting: list[int] = []
     for each in shown:
-        if each in here:
-            before[each], waiting = waiting, []
-        elif each in keep:
+        if each in gone:
             waiting.append(each)
-    found = [kept for each in fresh for kept in (*before.get(each, ()), each)]
+        elif waiting and each in here:
+            before[each], waiting = waiting, []
+    found: list[int] = []
+    for each in fresh:
+        if each in before:
+            found += before[each]
+        found.append(each)
     return (*found, *waiting)
 
 
 def next_of(ids: Sequence[int], current: int | None, wanted: Collection[int]) -> int | None:
     """The next wanted id after the current one; from the beginning where there is none below. None for none at all."""
     start = ids.index(current) + 1 if current is not None and current in ids else 0
-    below = next((each for each in ids[start:] if each in wanted), None)
-    if below is not None:
-        return below
-    return next((each for each in ids[: max(0, start - 1)] if each in wanted), None)
+    turned = chain(islice(ids, start, None), islice(ids, max(0, start - 1)))
+    return next((each for each in turned if each in wanted), None)

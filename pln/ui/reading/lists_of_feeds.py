@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from pln.services.refreshing import OpmlReport, export_opml_file, import_opml_file
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column
 from pln.ui.widgets.dialog import Dialog
 from pln.ui.widgets.labels import label
 from pln.ui.widgets.scroll import Page
+
+if TYPE_CHECKING:
+    from pln.services.refreshing import OpmlReport
 
 SUFFIXES = (".opml", ".xml")
 
@@ -39,13 +42,25 @@ def ask_where_to(parent: QWidget, chosen: Callable[[Path], object]) -> None:
 
 def bring_list(shell: Shell, path: Path, done: Callable[[OpmlReport], None]) -> None:
     """Subscribe to what stands in a file, off the window's thread; then say what came of it."""
-    shell.write(lambda: import_opml_file(shell.ctx, path, origin="reading"), done)
+
+    def job() -> OpmlReport:
+        from pln.services.refreshing import import_opml_file
+
+        return import_opml_file(shell.ctx, path, origin="reading")
+
+    shell.write(job, done)
 
 
 def write_list(shell: Shell, path: Path) -> None:
     """Write all subscriptions to a file."""
     words = _tr("Your list of feeds is in %1.").replace("%1", path.name)
-    shell.write(lambda: export_opml_file(shell.ctx, path), lambda _nothing: shell.toast(words))
+
+    def job() -> None:
+        from pln.services.refreshing import export_opml_file
+
+        export_opml_file(shell.ctx, path)
+
+    shell.write(job, lambda _nothing: shell.toast(words))
 
 
 def told(report: OpmlReport) -> str:

@@ -2,35 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QMenu
+from PySide6.QtWidgets import QAbstractButton
 
 from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedRow
-from pln.services.reading import (
-    ReadingPage,
-    Shelf,
-    article_ids,
-    feed_rows,
-    find_articles,
-    get_article,
-    mark_all_read,
-    reading_page,
-)
-from pln.services.refreshing import RefreshReport
-from pln.services.today import for_your_people
-from pln.services.undo import UndoStep
+from pln.services.reading import Shelf, feed_rows, get_article, reading_numbers
 from pln.ui.place import PlaceId, PlaceWidget
+from pln.ui.reading.all_read import all_is_read, mark_read
 from pln.ui.reading.article_pane import ArticlePane
 from pln.ui.reading.bringing import Bringing, dropped_list
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.feed_list import FeedPane
 from pln.ui.reading.feed_menu import FeedMenu
-from pln.ui.reading.keeping import merged, next_of
+from pln.ui.reading.keeping import next_of
+from pln.ui.reading.lists import Lists, Wanted, read_lists
 from pln.ui.reading.panes import Panes
 from pln.ui.reading.refresher import AutomaticRefresh, Refresher
 from pln.ui.reading.shelves import FITTING, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
@@ -39,15 +29,10 @@ from pln.ui.reading.wording import list_words, nothing_here
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
 
+if TYPE_CHECKING:
+    from pln.services.refreshing import RefreshReport
+
 _PAUSE = 500  # milliseconds between two readings of the lists while news come in
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Read:
-    """What one reading of the store brought."""
-
-    page: ReadingPage
-    fitting: tuple[int, ...] | None
 
 
 class ReadingPlace(PlaceWidget):
@@ -62,6 +47,7 @@ class ReadingPlace(PlaceWidget):
         self.refresher.ended.connect(self._refreshed)
         self.automatic = AutomaticRefresh(shell, self.refresher)
         self._throttle = Throttle(_PAUSE, self._freshen, self)
+        self._numbers = Throttle(_PAUSE, self._read_numbers, self)
         self._shelf, self._typed = UNREAD, ""
         self._feeds: tuple[FeedRow, ...] = ()
         self._totals = {"unread": 0, "starred": 0, "all": 0}
@@ -70,7 +56,7 @@ class ReadingPlace(PlaceWidget):
         self._kept: set[int] = set()  # opened or changed since the shelf was chosen: they stay in its list
         self._weigh = True  # find anew who might like what, which takes longer than all the rest
         self._begin_at_articles = False
-        self._asked = 0
+        self._asked = self._answered = 0
         self._new_shelf = True
         self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
         self._build()
@@ -80,19 +66,15 @@ class ReadingPlace(PlaceWidget):
 
     def refresh(self) -> None:
         self._asked += 1
-        number, shelf, typed, ctx = self._asked, self._shelf, self._typed, self._shell.ctx
-        weigh, self._weigh = self._weigh, False
-
-        def job() -> _Read:
-            fitting = for_your_people(ctx) if weigh else None
-            wanted = Shelf(ids=fitting if fitting is not None else self._fitting) if shelf == FITTING else shelf
-            page = reading_page(ctx, wanted)
-            if typed:
-                found = find_articles(ctx, Shelf(ids=page.ids) if shelf == FITTING else shelf, typed)
-                page = ReadingPage(feeds=page.feeds, totals=page.totals, ids=found, unread=page.unread)
-            return _Read(page=page, fitting=fitting)
-
-        self._shell.tasks.read(job, lambda read: self._arrived(number, read), self._shell.fail)
+        number, ctx = self._asked, self._shell.ctx
+        wanted = Wanted(
+            shelf=self._shelf, typed=self._typed, fitting=self._fitting, weigh=self._weigh,
+            shown=() if self._new_shelf else self.articles.ids(), kept=frozenset(self._kept),
+        )  # fmt: skip
+        self._weigh = False
+        self._shell.tasks.read(
+            lambda: read_lists(ctx, wanted), lambda lists: self._arrived(number, lists), self._shell.fail
+        )
 
     def mark_stale(self) -> None:
         """News come in one feed after the other: the lists are read at most every half second."""
@@ -152,7 +134,7 @@ class ReadingPlace(PlaceWidget):
             return
         shelf = next_shelf(self.feed_pane.list.lines(), self._shelf)
         if shelf is None:
-            self._shell.toast(self.tr("Everything here is read."))
+            self._shell.toast(all_is_read())
         else:
             self.choose_shelf(shelf, then="next")
 
@@ -165,27 +147,15 @@ class ReadingPlace(PlaceWidget):
 
     def mark_all_read(self, line: Line | None = None) -> None:
         """Mark a line's articles read, or those that are listed; the toast brings it back."""
-        ctx, listed = self._shell.ctx, tuple(each for each in self.articles.ids() if each in self.desk.unread)
-        shelf = line.shelf if line is not None and line.shelf != self._shelf else None
-        fitting = self._fitting
-
-        def job() -> UndoStep | None:
-            wanted = Shelf(ids=fitting) if shelf == FITTING else shelf
-            ids = listed if wanted is None else article_ids(ctx, wanted)
-            return mark_all_read(ctx, ids, origin="reading")
-
-        def done(step: UndoStep | None) -> None:
-            if step is None:
-                self._shell.toast(self.tr("Everything here is read."))
-                return
-            self._shell.toast(step.label, step)
-            self.refresh()
-
-        if shelf is None:
-            self._kept.update(listed)
-            self._asked += 1  # what is being read now does not know of it
-            self.desk.know_unread(frozenset(self.desk.unread.difference(listed)))
-        self._shell.write(job, done)
+        shelf = self._shelf if line is None or line.shelf is None else line.shelf
+        if shelf != self._shelf:
+            mark_read(self._shell, Shelf(ids=self._fitting) if shelf == FITTING else shelf, self.refresh)
+            return
+        listed = tuple(each for each in self.articles.ids() if each in self.desk.unread)
+        self._kept.update(listed)
+        self._asked += 1  # what is being read now does not know of it
+        self.desk.know_unread(frozenset(self.desk.unread.difference(listed)))
+        mark_read(self._shell, listed, self.refresh)
 
     def refresh_feeds(self) -> None:
         """Ask all feeds for news."""
@@ -222,7 +192,9 @@ class ReadingPlace(PlaceWidget):
     def _build(self) -> None:
         self.bringing = Bringing(self._shell, self)
         self.bringing.brought.connect(self._brought)
-        self.feed_pane = FeedPane(self.bringing.add_feed, self._more)
+        self.feed_pane = FeedPane(
+            self.bringing.add_feed, lambda place: self.bringing.show_more(place, self.refresh_feeds)
+        )
         self.feed_pane.list.wanted.connect(lambda shelf: self.choose_shelf(shelf))
         self.feed_pane.list.fold.connect(self._fold)
         self.article_pane = ArticlePane(self._shell.ctx, self.show_feeds)
@@ -264,18 +236,18 @@ class ReadingPlace(PlaceWidget):
 
     # What comes back
 
-    def _arrived(self, number: int, read: _Read) -> None:
+    def _arrived(self, number: int, lists: Lists) -> None:
+        self._fitting = lists.fitting
         if number != self._asked:
             return
-        page = read.page
+        page, self._answered = lists.page, number
         self._feeds, self._totals = page.feeds, page.totals
-        self._fitting = self._fitting if read.fitting is None else read.fitting
         self.articles.feeds = {feed.id: feed for feed in page.feeds}
         self.desk.know_unread(page.unread)
         if self._new_shelf:
-            self.articles.show_shelf(page.ids)
+            self.articles.show_shelf(lists.listed)
         else:
-            self.articles.bring(merged(self.articles.ids(), page.ids, self._kept))
+            self.articles.bring(lists.listed)
         self._new_shelf = False
         self._show_lists()
         if self._begin_at_articles and page.ids and self.feed_pane.list.hasFocus():
@@ -317,8 +289,20 @@ class ReadingPlace(PlaceWidget):
         """The desk wrote something: the numbers follow, and what is open stays in the list."""
         if self.desk.open_id is not None:
             self._kept.add(self.desk.open_id)
+        if self._asked == self._answered:
+            self._numbers.nudge()
+            return
         self._asked += 1  # what is being read now does not know of it
         self._throttle_read()
+
+    def _read_numbers(self) -> None:
+        """Feeds and totals alone: the list knows already what changed in it."""
+        ctx = self._shell.ctx
+        self._shell.tasks.read(lambda: reading_numbers(ctx), self._numbers_arrived, self._shell.fail)
+
+    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int]]) -> None:
+        self._feeds, self._totals = numbers
+        self._show_lists()
 
     def _throttle_read(self) -> None:
         self._stale = True
@@ -377,14 +361,3 @@ class ReadingPlace(PlaceWidget):
         self._show_lists()
         if self.feed_pane.list.chosen() is None:  # it went out of sight with its folder
             self.choose_shelf(line.shelf)
-
-    def _more(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        for text, run in (
-            (self.tr("Refresh all"), self.refresh_feeds),
-            (self.tr("Bring a list of feeds (OPML)…"), self.bringing.import_list),
-            (self.tr("Write a list of your feeds (OPML)…"), self.bringing.export_list),
-        ):
-            menu.addAction(text).triggered.connect(lambda _checked=False, run=run: run())
-        menu.popup(place)

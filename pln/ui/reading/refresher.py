@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pln.model.suggestion import Energy
 from pln.services.preferences import preferences
 from pln.services.reading import feed_rows
-from pln.services.refreshing import RefreshReport, refresh_feeds
 from pln.services.tasks import Task
 from pln.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from pln.services.refreshing import RefreshReport
 
 FIRST_SECONDS = 30
 _ASK_AGAIN_MINUTES = 10  # while resting, so that the end of a rest is noticed
@@ -46,6 +49,8 @@ class Refresher(QObject):
         ctx, tasks = self._shell.ctx, self._shell.tasks
 
         def job(task: Task) -> RefreshReport:
+            from pln.services.refreshing import refresh_feeds  # the network's libraries are heavy: not before needed
+
             return refresh_feeds(
                 ctx, only=only, force=by_hand, on_progress=lambda done, total: tasks.step(task, done, total),
                 cancelled=lambda: task.cancelled,

@@ -169,7 +169,7 @@ def test_a_button_is_pressed_by_space(qtbot: QtBot, world: World, shelf: Reading
 def test_find_in_the_list_and_back(qtbot: QtBot, shelf: ReadingPlace) -> None:
     key(qtbot, Qt.Key.Key_Slash)
     assert shelf.article_pane.field.hasFocus()
-    qtbot.keyClicks(shelf.article_pane.field, "leaf 7")
+    qtbot.keyClicks(shelf.article_pane.field, "leaf 17")
     qtbot.waitUntil(lambda: len(shelf.articles.ids()) == 4)
     key(qtbot, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(shelf.articles.ids()) == 200)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from architecture.source_tree import ROOT
 from pln.model.feed import FeedRow, FeedState
 from pln.services.reading import Shelf
 from pln.ui.reading.ages import age
@@ -144,6 +147,14 @@ def test_a_link_cannot_break_out_of_its_place():
 )
 def test_reasons_set_their_words_apart(name: str, reason: str, words: tuple[str, ...], markup: str):
     assert reason_markup(name, reason, words) == markup
+
+
+def test_the_place_is_made_without_the_libraries_of_the_network():
+    code = (
+        "import sys, pln.ui.reading.place, pln.ui.reading.commands; print({'httpx', 'feedparser'} & set(sys.modules))"
+    )
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert ended.stdout.strip() == "set()"
 
 
 def test_labels_cannot_be_chosen():

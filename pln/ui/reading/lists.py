@@ -1,0 +1,45 @@
+"""Everything that the lists of the place show, read in one go off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pln.services.context import Context
+from pln.services.reading import ReadingPage, Shelf, find_articles, reading_page
+from pln.services.today import for_your_people
+from pln.ui.reading.keeping import merged
+from pln.ui.reading.shelves import FITTING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """shelf: what is listed, as chosen. typed: words to find in it. fitting: what fitted somebody when last weighed.
+
+    weigh: weigh anew, which takes longer than all the rest. shown: what the list shows now, () for a shelf just
+    chosen; those of `kept` stay in it.
+    """
+
+    shelf: Shelf
+    typed: str
+    fitting: tuple[int, ...]
+    weigh: bool
+    shown: Sequence[int]
+    kept: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lists:
+    """listed: the articles to show, in their order. fitting: of all articles those that fit somebody."""
+
+    page: ReadingPage
+    listed: tuple[int, ...]
+    fitting: tuple[int, ...]
+
+
+def read_lists(ctx: Context, wanted: Wanted) -> Lists:
+    fitting = for_your_people(ctx) if wanted.weigh else wanted.fitting
+    shelf = Shelf(ids=fitting) if wanted.shelf == FITTING else wanted.shelf
+    page = reading_page(ctx, shelf)
+    found = find_articles(ctx, shelf, wanted.typed) if wanted.typed else page.ids
+    return Lists(page=page, listed=merged(wanted.shown, found, wanted.kept), fitting=fitting)
