@@ -109,7 +109,7 @@ class MeetupSide:
 
     brief: as it was before this meetup; open promises and questions are those of other meetups.
     coming: the next other meetup planned with them. thanked: a thank-you was noted since.
-    questions: up to three to take along. letter: (subject, body) of a thank-you.
+    questions: up to three to take along.
     """
 
     person: Person
@@ -118,7 +118,6 @@ class MeetupSide:
     coming: Meetup | None
     thanked: bool
     questions: tuple[str, ...]
-    letter: tuple[str, str]
 
     @property
     def mail(self) -> tuple[str, ...]:
@@ -145,11 +144,14 @@ def meetup_side(ctx: Context, page: MeetupPage, person_id: int) -> MeetupSide:
     return MeetupSide(
         person=person, brief=brief, pace=rhythm, coming=_next(company, meetup, today), thanked=thanked,
         questions=three_questions(brief, meetup_prompts(), meetup.day),
-        letter=(
-            f"Thank you for the {meetup_name(meetup.kind)}",
-            thank_you(person.first_name, meetup, on_day(meetup.day, today), page.lessons),
-        ),
     )  # fmt: skip
+
+
+def letter_of_thanks(page: MeetupPage, person: Person, today: date) -> tuple[str, str]:
+    """Subject and body of a short thank-you, with what was learned."""
+    meetup = page.meetup
+    body = thank_you(person.first_name, meetup, on_day(meetup.day, today), page.lessons)
+    return f"Thank you for the {meetup_name(meetup.kind)}", body
 
 
 def questions_for(ctx: Context, person_id: int, day: date) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from pln.services.whole.form import IdOf, UidOf, Wrong, from_plain, listing, map
 class Shape(StrEnum):
     """WISHES: the fields of Preferences. WORDS: a list of texts. KEPT_FOR: person -> articles laid aside for them.
 
-    HERE: a permission or a place of this computer; it stays here.
+    HERE: a permission, a place of this computer, an unfinished draft; it stays here.
     """
 
     WISHES = "wishes"
@@ -29,6 +29,7 @@ SHAPES: Mapping[str, Shape] = {
     "recent_prompts": Shape.WORDS,
     "kept_for": Shape.KEPT_FOR,
     "allowed_places": Shape.HERE,
+    "meetup_drafts": Shape.HERE,
     "share_file_place": Shape.HERE,
 }
 

@@ -16,6 +16,7 @@ from pln.model.marks import MarkKind, read_marks
 from pln.model.meetup import MeetupState
 from pln.services.contacts import record_interaction
 from pln.services.meetup_log import set_state
+from pln.services.meetup_page import letter_of_thanks
 from pln.services.meetups import get_meetup, remove_meetup
 from pln.services.undo import UndoStep
 from pln.suggest.reasons import once_upper, shortened
@@ -67,9 +68,9 @@ def to_calendar(shell: Shell, place: MeetupsPlace) -> None:
 def thank(shell: Shell, place: MeetupsPlace) -> None:
     """Hand a draft of the thank-you to the mail program, and ask afterwards whether it was sent."""
     side = place.detail.side.side
-    if side is None:
+    if side is None or place.page is None:
         return
-    subject, body = side.letter
+    subject, body = letter_of_thanks(place.page, side.person, shell.today())
     shell.compose(to=side.mail, subject=subject, body=body)
     place.detail.follow_up.ask()
 

@@ -39,8 +39,9 @@ class FollowUp(QFrame):
         self.hide()
 
     def show_page(self, page: MeetupPage, side: MeetupSide) -> None:
-        self._shown = page, side
-        self._draw()
+        before, self._shown = self._shown, (page, side)
+        if before is None or _said(*before) != _said(page, side) or self._asking is not None:
+            self._draw()
 
     def ask(self) -> None:
         """The draft was handed over: ask whether it was sent. Nothing is assumed."""
@@ -114,6 +115,12 @@ class FollowUp(QFrame):
 
     def _show_entry(self, entry: int) -> None:
         self._shell.open(Ref(Noun.ENTRY, entry))
+
+
+def _said(page: MeetupPage, side: MeetupSide) -> tuple[object, ...]:
+    """All that the card shows something of."""
+    meetup = page.meetup
+    return meetup.id, meetup.state, meetup.day, page.people, page.lessons[:1], page.entries, side.person, side.thanked
 
 
 def _part(title: str, words: str, actions: QLayout) -> QWidget:

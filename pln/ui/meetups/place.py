@@ -133,18 +133,16 @@ class MeetupsPlace(PlaceWidget):
 
     def _edited(self) -> None:
         if self.chosen is not None:
-            self.saver.put(self.chosen.id, self.detail.notes.text())
+            self.saver.put(self.chosen.id, self.detail.notes.text)
 
     def _saved(self, meetup_id: int, marks: tuple[Mark, ...]) -> None:
         """The store has the notes: what hangs on them follows, while the editor is left alone."""
         self.pane.list.set_ids(self.pane.lists.ids)  # reads the rows anew
         if self.page is None or self.page.meetup.id != meetup_id:
             return
-        changed = marks != self.page.marks
-        text = self.saver.unsaved(meetup_id) or self.detail.notes.text()
-        self.page = replace(self.page, marks=marks, meetup=replace(self.page.meetup, notes=text))
-        if changed:
-            self.detail.side.show_page(self.page)
+        self.page = replace(self.page, marks=marks)
+        if (side := self.detail.side.side) is not None:
+            self.detail.follow_up.show_page(self.page, side)
 
     def _kind_taken(self, kind: MeetupKind) -> None:
         if self.chosen is None:

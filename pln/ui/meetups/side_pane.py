@@ -67,16 +67,19 @@ class SidePane(QWidget):
             clear(self._cards)
             self._chips.hide()
             return
-        self._shell.tasks.read(
-            lambda: meetup_side(ctx, page, who), lambda side: self._arrived(number, side), self._shell.fail
-        )
+
+        def job() -> MeetupSide | None:
+            # Walking fast through a long list leaves questions behind that nobody waits for.
+            return meetup_side(ctx, page, who) if number == self._asked else None
+
+        self._shell.tasks.read(job, lambda side: self._arrived(number, side), self._shell.fail)
 
     def choose(self, person_id: int) -> None:
         self.person = person_id
         self.reload()
 
-    def _arrived(self, number: int, side: MeetupSide) -> None:
-        if isValid(self) and number == self._asked:
+    def _arrived(self, number: int, side: MeetupSide | None) -> None:
+        if isValid(self) and side is not None and number == self._asked:
             self.side = side
             self._draw(side)
             self.arrived.emit(side)
