@@ -1,7 +1,7 @@
 """Meetups out of a calendar: the events that name somebody you know.
 
 Who is meant is told by e-mail address, or by a full name among the guests or in the title. Past events happened,
-today's and later ones are planned. An event with many guests is an event: it does not count as contact.
+today's and later ones are planned, cancelled ones fell through. One with many guests is an event: it is not contact.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ class _Planner:
         people = tuple(dict.fromkeys(self._named(event)))
         return replace(
             found, kind=_kind(event), people=people, notes=_note(event),
-            state=MeetupState.PLANNED if event.day >= self._today else MeetupState.HAPPENED,
+            state=event.state or (MeetupState.PLANNED if event.day >= self._today else MeetupState.HAPPENED),
         )  # fmt: skip
 
     def _named(self, event: CalendarEvent) -> Iterator[int]:

@@ -28,7 +28,7 @@ class CalendarEvent:
     """An event as a calendar tells it. day, at: wall-clock; `at` None for whole days. minutes: None where nobody says.
 
     attendees: (name, e-mail), either may be empty. repeats: it is a series, of which this is the first day.
-    kind, state, people (uids) and created are only there where PLN wrote the event.
+    kind, people (uids) and created are only there where PLN wrote the event; state also where it was cancelled.
     """
 
     uid: str
@@ -144,7 +144,8 @@ def _parsed(text: str) -> list[Event] | str:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the library warns of time zones it has to guess
-            return [event for part in Calendar.from_ical(text, multiple=True) for event in part.walk("VEVENT")]
+            parts = Calendar.from_ical(text, multiple=True)
+            return [event for part in parts for event in part.walk("VEVENT") if isinstance(event, Event)]
     except Exception as error:  # the library raises many kinds on damaged files; each means: not readable
         return f"A part of the calendar could not be read ({type(error).__name__})."
 
@@ -169,7 +170,7 @@ def _event(component: Event | str, number: int, zone: tzinfo | None) -> Calendar
         attendees=tuple(dict.fromkeys(_attendees(component))),
         repeats=component.get("RRULE") is not None,
         kind=_KINDS.get(_own(component, "KIND")),
-        state=_STATES.get(_own(component, "STATE")),
+        state=_STATES.get(_own(component, "STATE")) or _cancelled(component),
         people=tuple(unquote(str(uid)) for uid in _all(component, "X-PLN-PERSON")),
         created=_created(_own(component, "CREATED")),
     )
@@ -188,6 +189,10 @@ def _text(component: Event, name: str) -> str:
 
 def _own(component: Event, name: str) -> str:
     return unquote(_text(component, f"X-PLN-{name}"))
+
+
+def _cancelled(component: Event) -> MeetupState | None:
+    return MeetupState.FELL_THROUGH if _text(component, "STATUS").strip().upper() == "CANCELLED" else None
 
 
 def _created(text: str) -> datetime | None:

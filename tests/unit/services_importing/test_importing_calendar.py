@@ -90,6 +90,11 @@ def test_days_to_come_are_planned_and_crowds_are_events(context: Context, anna: 
     assert series and series.kind is MeetupKind.VIDEO and "series" in plan.rows[2].detail
 
 
+def test_what_was_cancelled_fell_through(context: Context, anna: Person, tmp_path: Path):
+    (row,) = planned(context, tmp_path, f"{COFFEE}\nSTATUS:CANCELLED").rows
+    assert row.meetup is not None and row.meetup.state is MeetupState.FELL_THROUGH
+
+
 def test_nothing_comes_twice(context: Context, anna: Person, tmp_path: Path):
     other = "DTSTART:20260311T090000\nSUMMARY:Anna Lindqvist"  # without a uid
     apply_calendar(context, planned(context, tmp_path, COFFEE, other))
