@@ -50,7 +50,7 @@ class AddFeedDialog(Dialog):
             subtitle=_tr("The address of a feed, or of a site you like; PLN finds its feeds."),
         )  # fmt: skip
         self.address.textChanged.connect(self._typed)
-        self.resize(540, 500)
+        self.resize(540, 580)
         self._show_found(())
         self.address.setFocus()
 
@@ -91,10 +91,9 @@ class AddFeedDialog(Dialog):
         self._where.setLayout(column(labels[0], self.folder, 6, labels[1], self.voice, spacing=4))
         bring = button(_tr("Or bring a list from another reader (OPML)…"), "link", run=lambda: self._leave(import_list))
         self._results = Page(column(self._choices, None), margins=(0, 0, 8, 0))
-        return column(
-            self.address, self.said, row(self.allow, None), Grow(self._results), self._where, row(bring, None),
-            spacing=10,
-        )  # fmt: skip
+        middle = QWidget()  # takes the room also while nothing was found
+        middle.setLayout(column(row(self.allow, None), Grow(self._results, 100), self._where, None, spacing=10))
+        return column(self.address, self.said, Grow(middle), row(bring, None), spacing=10)
 
     def _leave(self, then: Callable[[], object]) -> None:
         self.reject()
@@ -132,7 +131,7 @@ class AddFeedDialog(Dialog):
             self.allow.show()
             self.allow.setFocus()
         elif isinstance(error, PlnError):
-            self._say(f"{error.title}. {error.sentence}", "danger")
+            self._say(f"{error.title}. {error.sentence}", "body")
         elif not isinstance(error, Cancelled):
             self._shell.fail(error)
 

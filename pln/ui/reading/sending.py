@@ -67,7 +67,7 @@ class SendDialog(Dialog):
         self.picker = PersonPicker(
             _tr("For whom"), lambda typed: find_people(shell.ctx, typed), _tr("A name"), several=False, adding=False
         )
-        self._fault = label("", "danger", wrap=True)
+        self._fault = label("", "body", wrap=True)
         self._fault.hide()
         body = column(label(_tr("For whom"), "label"), self.picker, self._fault, None, spacing=8)
         super().__init__(
