@@ -9,13 +9,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from pln.model.feed import Feed
 from pln.services.demo.feed_files import Piece, feed_file, file_name
 from pln.services.demo.people import Keys
 from pln.services.demo.texts import Table
-from pln.sources.feed_document import read_feed
 from pln.store.unit_of_work import Work
 
 _PUBLISHED = time(6, 40)
@@ -49,6 +46,8 @@ def write_files(folder: Path, bundles: list[Bundle]) -> None:
 
 def add_feed(work: Work, each: Bundle, keys: Keys, now: datetime, feeds_at: str) -> dict[str, int]:
     """Subscribe, take the articles in as a refresh would, mark what was read. Titles to ids."""
+    from pln.sources.feed_document import read_feed  # slow to load, and every verb of the command line knows of us
+
     table = each.table
     body = each.file(held=False)
     parsed = read_feed(body, f"{table['site']}/{file_name(table)}", "")
@@ -81,6 +80,8 @@ def _mark(work: Work, feed_id: int, each: Bundle, now: datetime) -> dict[str, in
 
 
 def _pieces(table: Table, today: date, now: datetime) -> Iterator[tuple[Piece, Table]]:
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt()
     for at, article in enumerate(table["article"]):
         day = today - timedelta(days=max(0, article["ago"]))
