@@ -137,10 +137,10 @@ class LogDialog(Dialog):
         self._shell.toast(verb.replace("%1", title(stored.kind, names)))
         if not isValid(self):
             return
-        if self._calendar:
-            hand_to_calendar(self._shell, stored)
         self.saved.emit(stored)
         super().accept()
+        if self._calendar:
+            hand_to_calendar(self._shell, stored)
 
     def _failed(self, error: BaseException) -> None:
         """The dialog stays with all that was typed, and says what happened."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from pathlib import Path
 
 import pytest
+from icalendar import Calendar
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -267,3 +269,68 @@ def test_changing_details_leaves_the_notes_written_meanwhile(
 
 def _values(meetup: Meetup) -> dict[str, object]:
     return {name: getattr(meetup, name) for name in Meetup.__dataclass_fields__}
+
+
+def test_a_plan_begins_in_a_week_with_three_questions(
+    qtbot: QtBot, log: Open, ids: dict[str, int], shell: ShellDouble
+) -> None:
+    dialog = log(people=(ids["Jonas"],), plan=True)
+    assert dialog.windowTitle() == "Plan" and dialog.fields.when.day() == TODAY + timedelta(days=7)
+    qtbot.waitUntil(lambda: len(dialog.questions.questions) == 3)
+    assert dialog.questions.questions[0] in ("Did the schools join?", "How did the move go?")
+    dialog.questions.wanted.emit(dialog.questions.questions)
+    dialog.accept()
+    qtbot.waitUntil(lambda: gone(dialog))
+    stored = newest(shell.ctx)
+    assert stored.state is MeetupState.PLANNED and stored.at is None
+    assert [mark.kind for mark in marks_of(shell.ctx, stored.id)] == [MarkKind.QUESTION] * 3
+
+
+def test_a_plan_goes_to_the_calendar_with_the_saving(
+    qtbot: QtBot, log: Open, ids: dict[str, int], shell: ShellDouble, tmp_path: Path
+) -> None:
+    dialog = log(people=(ids["Mei"],), plan=True)
+    next(one for one in dialog.findChildren(QPushButton) if "calendar" in one.text()).click()
+    qtbot.waitUntil(lambda: shell.window().findChild(QFileDialog) is not None)
+    files = shell.window().findChild(QFileDialog)
+    assert files is not None and "Mei" not in "".join(files.selectedFiles())
+    files.setDirectory(str(tmp_path))
+    files.accept()
+    written = tmp_path / "coffee-2026-11-29.ics"
+    qtbot.waitUntil(written.exists)
+    [event] = Calendar.from_ical(written.read_bytes()).walk("VEVENT")
+    assert str(event["SUMMARY"]) == "Coffee with Mei Chen" and newest(shell.ctx).state is MeetupState.PLANNED
+
+
+def test_a_second_press_saves_once(qtbot: QtBot, log: Open, ids: dict[str, int], shell: ShellDouble) -> None:
+    before = len(past_ids(shell.ctx))
+    dialog = log(people=(ids["Mei"],))
+    dialog.accept()
+    dialog.accept()
+    qtbot.waitUntil(lambda: gone(dialog))
+    assert len(past_ids(shell.ctx)) == before + 1
+
+
+def test_leaving_while_it_saves_leaves_no_draft_behind(
+    qtbot: QtBot, log: Open, ids: dict[str, int], shell: ShellDouble
+) -> None:
+    dialog = log()
+    dialog.fields.set_named([(ids["Mei"], "Mei Chen")])
+    dialog.notes.set_text("once")
+    dialog.accept()
+    dialog.reject()
+    qtbot.waitUntil(lambda: newest(shell.ctx).notes == "once" and gone(dialog))
+    qtbot.waitUntil(lambda: any(text.startswith("Saved") for text, _step in shell.noted.toasts))
+    assert draft_of(shell.ctx, "log:") is None
+
+
+def test_other_kinds_are_in_the_menu(qtbot: QtBot, log: Open, ids: dict[str, int]) -> None:
+    kind = log(people=(ids["Mei"],)).fields.kind
+    last = kind.findChildren(QPushButton)[-1]
+    last.click()
+    menu = kind.findChild(QMenu)
+    assert menu is not None
+    assert [action.text() for action in menu.actions()] == ["Video call", "Letter", "Event", "Meetup"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert kind.kind() is MeetupKind.VIDEO and last.text() == "Video call …" and last.isChecked()

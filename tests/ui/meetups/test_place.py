@@ -267,16 +267,15 @@ def test_a_meetup_is_handed_to_the_calendar_without_its_notes(
     qtbot.keyClick(place.pane.list, Qt.Key.Key_C)
     dialog = shell.window().findChild(QFileDialog)
     assert dialog is not None
-    target = tmp_path / "coffee.ics"
+    target = tmp_path / "coffee-2026-11-24.ics"
     dialog.setDirectory(str(tmp_path))
-    dialog.selectFile(target.name)
     dialog.accept()
     qtbot.waitUntil(target.exists)
     event = Calendar.from_ical(target.read_bytes()).walk("VEVENT")[0]
     assert str(event["SUMMARY"]) == "Coffee with Mei Chen" and str(event["LOCATION"]) == "Café Lark"
     assert event.decoded("DTSTART").isoformat() == "2026-11-24T10:00:00"
     assert b"private" not in target.read_bytes()
-    qtbot.waitUntil(lambda: "calendar file is written" in shell.noted.toasts[-1][0])
+    qtbot.waitUntil(lambda: any("calendar file is written" in text for text, _step in shell.noted.toasts))
 
 
 def test_removing_shows_the_next_one_and_can_be_undone(
