@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from pln.ui.main_window import MainWindow
-    from pln.ui.program.start import Start
 
 NO_DISPLAY = (
     "PLN needs a display to open its window, and there is none here. "
@@ -41,30 +40,29 @@ def open_window(profile_folder: Path | None = None, passphrase_file: Path | None
     profile = Profile(profile_folder) if profile_folder else default_profile()
     look = read_settings(profile.settings)
     window = show_frame(app, look)
-    begun: list[Start] = []
+    begun = ExitStack()
 
     def begin() -> None:
-        if not begun:
-            begun.append(_begin(app, window, look, profile, passphrase_file))
+        window.painted.disconnect(begin)
+        _begin(app, window, look, profile, passphrase_file, begun)
 
     # Queued: after the paint, not within it.
     window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
-    signal.signal(signal.SIGTERM, lambda *_: app.quit())
-    try:
+    with begun:
         return app.exec()
-    finally:
-        for start in begun:
-            start.close()
 
 
 def _begin(
-    app: QApplication, window: MainWindow, look: LookSettings, profile: Profile, passphrase_file: Path | None
-) -> Start:
+    app: QApplication, window: MainWindow, look: LookSettings, profile: Profile, passphrase_file: Path | None,
+    begun: ExitStack,
+) -> None:  # fmt: skip
+    from pln.ui.program.leaving import quit_on_signals
     from pln.ui.program.start import Start
 
+    begun.enter_context(quit_on_signals(app))
     start = Start(app, window, look, profile, passphrase_file)
+    begun.callback(start.close)
     start.open_profile()
-    return start
 
 
 def has_display() -> bool:

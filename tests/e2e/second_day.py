@@ -29,7 +29,7 @@ def second_day(pictures: Path) -> Script:
     yield there("2 articles kept for offline")
     yield at_front
     key(Qt.Key.Key_5, CTRL)
-    yield there("Private. Only on this computer, encrypted")
+    yield there("Private. A copy was shared")
     one(MainWindow).grab().save(str(pictures / "8-second-journal.png"))
     one(MainWindow).close()
     yield lambda: False

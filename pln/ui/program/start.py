@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, qInstallMessageHandler
+from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pln.ui.program.program import Program
 
 _log = logging.getLogger(__name__)
+_LATER_MS = 20_000
 
 _SWITCH_SECONDS = 0.001
 
@@ -145,10 +146,24 @@ class Start(QObject):
         self.program = Program(self.window, opened.context, self._tasks, self.registry)
         self.search.connect(opened.context, self._tasks)
         add_program_commands(self.program)
+        QTimer.singleShot(_LATER_MS, self, self._when_at_rest)
         if opened.recovery_code:
             self._show_code(opened.recovery_code)
         else:
             self._welcome_or_today()
+
+    def _when_at_rest(self) -> None:
+        """What can wait until the first minute is over: interrupted shares, the trash, and feeds looking for news."""
+        from pln.services.opening import empty_trash
+        from pln.services.shared import settle_interrupted
+
+        if self.program is None:
+            return
+        ctx = self.program.ctx
+        self.program.write(lambda: settle_interrupted(ctx))
+        self.program.write(lambda: empty_trash(ctx, origin="start"))
+        if PlaceId.READING in self.window.visible_places():
+            self.window.place(PlaceId.READING)  # it refreshes by itself from now on, seen or not
 
     def _welcome_or_today(self) -> None:
         from pln.services.preferences import preferences
