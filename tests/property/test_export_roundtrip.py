@@ -206,7 +206,7 @@ def _sorted(value: Any, key: str = "") -> Any:
     return value
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.data())
 def test_what_is_read_back_exports_the_same(data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as place:

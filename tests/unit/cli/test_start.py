@@ -155,6 +155,7 @@ def test_a_demo_that_is_kept_opens_again_with_its_feeds(tmp_path: Path, monkeypa
 
 
 @pytest.mark.long
+@pytest.mark.timeout(600)
 def test_pictures_of_every_place(tmp_path: Path):
     """In a process of its own: it must be the first that uses Qt."""
     command = [sys.executable, "-m", "pln", "screens", "pictures", "--empty", "--size", "1024x700", "--json"]
