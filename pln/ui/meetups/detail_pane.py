@@ -19,6 +19,7 @@ from pln.ui.widgets.scroll import Page
 
 _SIDE = 242
 _BESIDE = 860  # pixels of width from which the side stands beside the notes
+_STACKED = 460  # pixels of width under which the parts of the follow-up stand one below the other
 
 
 class DetailPane(QWidget):
@@ -64,6 +65,7 @@ class DetailPane(QWidget):
         """Before a meetup the brief comes first; afterwards it stands beside the notes, or below where it is narrow."""
         beside = self.width() >= look.px(_BESIDE) and not self._planned
         box = self._above if self._planned else self._right_box if beside else self._below
+        self.follow_up.stack(self.width() < look.px(_STACKED))
         if box.indexOf(self.side) < 0:
             box.addWidget(self.side)
         self._right.setVisible(beside)

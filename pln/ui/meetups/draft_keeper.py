@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from pln.model.meetup import Meetup
 from pln.services.meetup_drafts import MeetupDraft, draft_of, keep_draft
-from pln.ui.meetups.words import near_day
+from pln.ui.meetups.words import plain_day
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import row
 from pln.ui.widgets.buttons import button
@@ -46,8 +46,8 @@ class DraftKeeper(QWidget):
             return
         self._stored = True
         self._fill(draft)
-        day = near_day(draft.kept.astimezone().date(), self._shell.today())
-        self._words.setText(self.tr("Your draft goes on (%1).").replace("%1", day))
+        day = plain_day(draft.kept.astimezone().date(), self._shell.today())
+        self._words.setText(self.tr("Your draft of %1 goes on.").replace("%1", day))
         self.anew.setText(self.tr("Begin anew"))
         self.show()
 

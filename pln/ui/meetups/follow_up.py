@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QLayout, QPushButton, QWidget
 
 from pln.model.changes import Noun, Ref
 from pln.model.meetup import MeetupState
@@ -42,6 +42,10 @@ class FollowUp(QFrame):
         before, self._shown = self._shown, (page, side)
         if before is None or _said(*before) != _said(page, side) or self._asking is not None:
             self._draw()
+
+    def stack(self, stacked: bool) -> None:
+        """One part below the other, where it is narrow."""
+        self._parts.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
 
     def ask(self) -> None:
         """The draft was handed over: ask whether it was sent. Nothing is assumed."""

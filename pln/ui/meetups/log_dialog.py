@@ -54,7 +54,7 @@ class LogDialog(Dialog):
             _heading(seen, plan),
             body,
             _tr("Save"),
-            note=_tr("Enter goes on to the notes, Ctrl+Enter saves."),
+            note=_tr("Enter saves.") if seen is not None else _tr("Enter goes on to the notes, Ctrl+Enter saves."),
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell, self._ctx, self._seen, self._plan = shell, shell.ctx, seen, plan
@@ -189,9 +189,9 @@ class LogDialog(Dialog):
         self.primary.setDefault(False)
         if self._plan and self._seen is None:
             self.add_button(self.tr("Save, and to the calendar…"), self._save_for_calendar)
-        room = self._shell.window().height() - 24
-        wanted = 430 if self._seen is not None else 690 if self._plan else 620
-        self.resize(look.px(690), min(look.px(wanted), room))
+        window = self._shell.window().size()
+        wanted = 372 if self._seen is not None else 690 if self._plan else 620
+        self.resize(min(look.px(690), window.width() - 24), min(look.px(wanted), window.height() - 24))
 
     def _wire(self) -> None:
         self._count = Settle(120, self._count_marks, self)

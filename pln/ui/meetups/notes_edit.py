@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QLayout
 
@@ -24,6 +24,10 @@ class NotesEdit(TextEdit):
         super().__init__(name, placeholder, size=size)
         self._marks = MarkHighlighter(self.document())
         self._pressed: QPoint | None = None
+
+    def sizeHint(self) -> QSize:
+        """As high as it must be; the layout around it gives it the rest of the room."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def merge(self, text: str) -> None:
         """Show this text by changing only what differs: caret, selection and the history of undo stay."""

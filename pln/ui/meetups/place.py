@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QHideEvent, QTextCursor
+from PySide6.QtGui import QHideEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QStackedWidget
 from shiboken6 import isValid
 
@@ -186,6 +186,11 @@ class MeetupsPlace(PlaceWidget):
             self.pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
         return inside
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large texts leave the list a third of the room."""
+        super().resizeEvent(event)
+        self._list.setFixedWidth(min(look.px(_LIST), max(_LIST, event.size().width() // 3)))
+
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.saver.flush()
@@ -202,7 +207,8 @@ class MeetupsPlace(PlaceWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.detail)
         whole = row(spacing=0)
-        whole.addWidget(pane(column(self.pane), "bg", "right", look.px(_LIST)))
+        self._list = pane(column(self.pane), "bg", "right", look.px(_LIST))
+        whole.addWidget(self._list)
         whole.addWidget(self._stack, 1)
         self.setLayout(whole)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -18,10 +19,12 @@ from pln.model.errors import StoreFault
 from pln.model.interaction import InteractionKind
 from pln.model.journal import EntryKind
 from pln.model.marks import Mark, MarkKind, MarkState
-from pln.model.meetup import MeetupKind, MeetupState
+from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.services.meetups import close_mark, get_meetup, marks_of
+from pln.ui.meetups.log_dialog import LogDialog
 from pln.ui.meetups.place import MeetupsPlace
 from pln.ui.place import PlaceId
+from pln.ui.program.program import Program
 from store_fixtures import TODAY
 from ui.meetups.invented import WALK_NOTES
 from ui.shell_double import ShellDouble
@@ -356,3 +359,37 @@ def test_a_narrow_window_brings_the_brief_below(qtbot: QtBot, place: MeetupsPlac
     assert side.mapTo(place, side.rect().topLeft()).x() > notes.mapTo(place, notes.rect().topRight()).x()
     shell.window().resize(1024, 700)
     qtbot.waitUntil(lambda: side.mapTo(place, side.rect().topLeft()).x() < 400 and side.isVisible())
+
+
+def test_a_meetup_logged_from_here_is_shown_at_once(
+    qtbot: QtBot, place: MeetupsPlace, ids: dict[str, int], shell: ShellDouble
+) -> None:
+    """By the program's own way, from the key to the list."""
+    Program.log_meetup(shell)
+    dialog = shell.window().findChild(LogDialog)
+    gc.collect()
+    assert dialog is not None and dialog.isVisible()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.fields.who.edit.hasFocus)
+    qtbot.keyClicks(dialog.fields.who.edit, "grace")
+    qtbot.keyClick(dialog.fields.who.edit, Qt.Key.Key_Return)
+    qtbot.keyClick(dialog.fields.who.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(dialog.notes, "! small bags")
+    qtbot.keyClick(dialog.notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: place.shown().people == (ids["Grace"],) and place.shown().day == TODAY)
+    assert place.detail.notes.text() == "! small bags"
+    qtbot.waitUntil(lambda: "“Small bags” could begin a journal entry." in words(place.detail.follow_up))
+
+
+@pytest.mark.long
+def test_ten_thousand_meetups_are_listed_at_once(qtbot: QtBot, ids: dict[str, int], shell: ShellDouble) -> None:
+    with shell.ctx.store.write("") as work:
+        for number in range(10_000):
+            day = TODAY - timedelta(days=2 + number % 3000)
+            work.meetups.add(Meetup(kind=MeetupKind.TEA, day=day, people=(ids["Mei"],)), TODAY)
+    place = shell.window().go(PlaceId.MEETUPS)
+    assert isinstance(place, MeetupsPlace)
+    qtbot.waitUntil(lambda: len(place.pane.lists.ids) == 10_012, timeout=2000)
+    place.pane.list.setFocus()
+    qtbot.keyClick(place.pane.list, Qt.Key.Key_End)
+    assert place.shown().id == place.pane.lists.ids[-1]
