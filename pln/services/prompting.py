@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pln.services.context import Context
 from pln.services.today import journal_prompts, prompt_used
-from pln.suggest.prompts import pick
+from pln.suggest.prompts import Prompt, pick
 
 __all__ = ["prompt_used", "prompts_for", "prompts_passed"]
 
@@ -13,7 +13,7 @@ def prompts_for(ctx: Context, count: int = 3) -> tuple[str, ...]:
     """Different questions for today; those answered or passed over lately stay away as long as others are left."""
     with ctx.store.read() as work:
         recent = list(work.settings.get("recent_prompts", []))
-    left, found = list(journal_prompts()), []
+    left, found = list(journal_prompts()), list[Prompt]()
     while left and len(found) < count:
         found.append(pick(left, recent, ctx.clock.today()))
         left.remove(found[-1])
