@@ -308,6 +308,7 @@ def test_a_second_press_saves_once(qtbot: QtBot, log: Open, ids: dict[str, int],
     dialog.accept()
     dialog.accept()
     qtbot.waitUntil(lambda: gone(dialog))
+    shell.tasks.write(lambda: None).result()  # whatever was handed to the writer is done
     assert len(past_ids(shell.ctx)) == before + 1
 
 

@@ -109,6 +109,16 @@ def test_a_tick_made_elsewhere_reaches_the_note_under_the_caret(
     assert place.detail.notes.textCursor().atEnd()
 
 
+def test_what_is_typed_outlives_a_redraw_that_comes_before_it_is_saved(
+    qtbot: QtBot, place: MeetupsPlace, ids: dict[str, int], shell: ShellDouble
+) -> None:
+    at_end(place)
+    qtbot.keyClicks(place.detail.notes, " typed")
+    with qtbot.waitSignal(place.detail.side.arrived):
+        place.refresh()
+    assert place.detail.notes.text() == WALK_NOTES + " typed"
+
+
 def test_going_elsewhere_saves_at_once_and_coming_back_shows_it(
     qtbot: QtBot, place: MeetupsPlace, ids: dict[str, int], shell: ShellDouble, show: Show
 ) -> None:
