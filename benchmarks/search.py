@@ -8,6 +8,7 @@ only the ranked-by-newest query on an unencrypted copy of the same index; snippe
 
 from __future__ import annotations
 
+import statistics
 import sys
 import tempfile
 import time
@@ -25,6 +26,7 @@ from pln.services.search import search
 from pln.store.folding import match_expression
 
 GOAL_MS = 50.0
+ASKED_TIMES = 3  # the median of each text counts: a busy machine is not the search
 _QUERY = "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT 8"
 _LIKE = "SELECT id FROM article WHERE title LIKE ? OR text LIKE ? ORDER BY id DESC LIMIT 8"
 
@@ -45,11 +47,12 @@ def _measured(ctx: Context, plain_file: Path) -> list[Figure]:
         asked = typed(Words())
         rounds: dict[str, list[float]] = {"ours": [], "plain": []}
         by_length: dict[str, list[float]] = {}
-        for text in asked:  # in turns, so that what else the machine does meets both
-            ours = _timed(lambda text=text: search(ctx, text))  # type: ignore[misc]
+        for text in asked:
+            answers = [_both(ctx, plain, text) for _ in range(ASKED_TIMES)]
+            ours, theirs = (statistics.median(side) for side in zip(*answers, strict=True))
             rounds["ours"].append(ours)
+            rounds["plain"].append(theirs)
             by_length.setdefault(_length(text), []).append(ours)
-            rounds["plain"].append(_timed(lambda text=text: _plain_hits(plain, text)))  # type: ignore[misc]
         like = [_timed(lambda text=text: _like_hits(plain, text)) for text in asked[:: max(1, len(asked) // 6)]]  # type: ignore[misc]
     finally:
         plain.close()
@@ -89,6 +92,11 @@ def plain_copy(ctx: Context, file: Path) -> Any:
             plain.execute("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", tuple(row))
     plain.commit()
     return plain
+
+
+def _both(ctx: Context, plain: Any, text: str) -> tuple[float, float]:
+    """One after the other, so that what else the machine does meets both."""
+    return _timed(lambda: search(ctx, text)), _timed(lambda: _plain_hits(plain, text))
 
 
 def _plain_hits(plain: Any, text: str) -> object:
