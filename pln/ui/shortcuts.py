@@ -20,8 +20,8 @@ from pln.ui.widgets.scroll import Page
 def show_shortcuts(parent: QWidget, registry: Registry) -> None:
     """Show every command that has a key, by menu."""
     dialog = shortcuts_dialog(parent, registry)
-    dialog.exec()
-    dialog.deleteLater()
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
 
 
 def shortcuts_dialog(parent: QWidget, registry: Registry) -> Dialog:
