@@ -77,9 +77,7 @@ class WelcomePages(QWidget):
             self.tr("Find work I care about"),
         )  # fmt: skip
         chips = FlowLayout(*(chip_button(text, run=partial(self._purpose.set_text, text)) for text in begins))
-        words = self.tr(
-            "One sentence is plenty. It stays on this computer, and PLN shows it to you when you plan your week."
-        )
+        words = self.tr("One sentence is plenty. It stays on this computer, and PLN shows it to you on Today.")
         return self._page(
             1,
             self.tr("Why do you want a learning network?"),
