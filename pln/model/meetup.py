@@ -23,6 +23,11 @@ class MeetupKind(StrEnum):
         """Sitting in the same hall is not yet contact; everything else is."""
         return self is not MeetupKind.EVENT
 
+    @property
+    def spoken(self) -> str:
+        """What one calls it, with a capital, as in "Coffee" or "Video call"."""
+        return {MeetupKind.VIDEO: "Video call", MeetupKind.OTHER: "Meetup"}.get(self, self.value.capitalize())
+
 
 class MeetupState(StrEnum):
     PLANNED = "planned"
@@ -52,7 +57,7 @@ class Meetup:
 
     def title(self, names: tuple[str, ...]) -> str:
         """ "Coffee with Anna Lindqvist and Bilal Osman"; the kind alone where nobody is named."""
-        return f"{self.kind.capitalize()} with {spoken_list(names)}" if names else self.kind.capitalize()
+        return f"{self.kind.spoken} with {spoken_list(names)}" if names else self.kind.spoken
 
 
 def spoken_list(words: tuple[str, ...]) -> str:

@@ -23,7 +23,7 @@ def timeline_of(work: Work, person_id: int) -> tuple[TimelineItem, ...]:
 
 def _met(meetup: Meetup, names: dict[int, str], person_id: int, marks: tuple[Mark, ...]) -> TimelineItem:
     others = tuple(names[who] for who in meetup.people if who != person_id and who in names)
-    title = meetup.kind.capitalize()
+    title = meetup.kind.spoken
     if meetup.place:
         title += f" at {meetup.place}"
     if others:

@@ -24,7 +24,8 @@ _TEXTS = {
         "SELECT name, note || ' ' || how_met || ' ' || org || ' ' || role || ' ' || place, '' FROM person WHERE id = ?"
     ),
     Noun.MEETUP: (
-        "SELECT upper(substr(kind, 1, 1)) || substr(kind, 2) || coalesce(' with ' ||"
+        "SELECT CASE kind WHEN 'video' THEN 'Video call' WHEN 'other' THEN 'Meetup'"
+        " ELSE upper(substr(kind, 1, 1)) || substr(kind, 2) END || coalesce(' with ' ||"
         " (SELECT group_concat(name, ', ' ORDER BY position) FROM meetup_person JOIN person ON person.id = person_id"
         " WHERE meetup_id = meetup.id),"
         " ''), place || ' ' || notes, day FROM meetup WHERE id = ?"
