@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -112,6 +113,7 @@ class Start(QObject):
         opened = open_profile(self._profile, secrets, answer, SystemClock(), post=self.home.post)
         import pln.services.today  # noqa: F401  - what Today needs next, still off the window's thread
 
+        gc.freeze()  # what was imported stays for good: walking it in every full collection stops the window for 80 ms
         return opened
 
     def _opened_or_not(self, error: BaseException | None, ended: object) -> None:
