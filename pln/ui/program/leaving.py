@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import os
 import signal
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,24 +13,36 @@ from PySide6.QtWidgets import QApplication
 
 @contextmanager
 def quit_on_signals(app: QApplication) -> Iterator[None]:
-    """Quit the event loop on SIGTERM and SIGINT.
-
-    Python runs signal handlers between two of its own steps, and an idle window takes none: the signal's wake-up
-    byte arrives at a socket that Qt watches, whose slot is such a step.
-    """
-    reader, writer = socket.socketpair()
-    reader.setblocking(False)
-    writer.setblocking(False)
-    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda *_: reader.recv(64))
-    woken = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    """Quit the event loop on SIGTERM and SIGINT."""
     before = {number: signal.signal(number, lambda *_: app.quit()) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        with _waking():
+            yield
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+@contextmanager
+def _waking() -> Iterator[None]:
+    """Let a signal wake the event loop.
+
+    Python runs signal handlers between two of its own steps, and an idle window takes none: the signal's wake-up
+    byte arrives in a pipe that Qt watches, whose slot is such a step. Qt watches pipes on posix only.
+    """
+    if os.name != "posix":
+        yield
+        return
+    reader, writer = os.pipe()
+    for end in (reader, writer):
+        os.set_blocking(end, False)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda *_: os.read(reader, 64))
+    woken = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    try:
+        yield
+    finally:
         signal.set_wakeup_fd(woken)
         notifier.setEnabled(False)
-        reader.close()
-        writer.close()
+        os.close(reader)
+        os.close(writer)
