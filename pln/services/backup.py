@@ -32,11 +32,14 @@ def backup(ctx: Context, target: Path, *, over: bool = False) -> BackupReport:
     """Write one file that everything can be restored from, and read it back to its end. Writers go on meanwhile.
 
     The file is encrypted with the profile's key; whoever restores it needs the passphrase or the recovery code.
-    Raises StoreFault where a file is there already (unless `over`), or the disk is full or closed to PLN.
+    Raises StoreFault where a file is there already (unless `over`), the disk is full or closed to PLN, or the store
+    itself is damaged; UsageError where the target is a folder or lies in the profile. No file is left then.
     """
+    files.refuse_target(target, ctx.profile.root, over=over)
+    _refuse_damaged(ctx)
     return files.write_backup(
         target, ctx.store.copy_to, ctx.store.examine, _vault(ctx.profile),
-        made=ctx.clock.now(), program=__version__, over=over,
+        root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over,
     )  # fmt: skip
 
 
@@ -46,7 +49,7 @@ def backup_before_update(profile: Profile, key: StoreKey, clock: Clock) -> Backu
         _free_name(profile.backups / f"{clock.today().isoformat()}-before-update{ENDING}"),
         lambda path: copy_store(profile.store, key.key, key.salt, path),
         lambda path: examine(path, key.key, key.salt),
-        _vault(profile), made=clock.now(), program=__version__,
+        _vault(profile), root=profile.root, made=clock.now(), program=__version__,
     )  # fmt: skip
 
 
@@ -99,7 +102,18 @@ def _refuse_used(profile: Profile) -> None:
     if (vault or store or others) and not broken_off:
         raise StoreFault(
             "This profile is in use",
-            f"{profile.root} holds a store already, and it was left as it is. Restore into a new profile.",
+            f"{profile.root} holds a store already. Choose a new profile folder with --profile; nothing was changed.",
+        )
+
+
+def _refuse_damaged(ctx: Context) -> None:
+    """A copy can be whole where the store is not: it never reads the pages of indexes and those that are free."""
+    # A writer may come between the pages that are read, so what is found is looked at again while none can.
+    if ctx.store.examine(ctx.store.path).faults and ctx.store.check():
+        raise StoreFault(
+            "The store is damaged",
+            "Some of its pages cannot be read, so no copy was kept. Nothing was changed. An earlier backup may help: "
+            "pln restore FILE --profile NEW.",
         )
 
 

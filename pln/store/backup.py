@@ -14,13 +14,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, UsageError
 from pln.store.durable_file import put_in_place, write_fault
 from pln.store.soundness import Soundness, examine
 
 STORE, VAULT, MANIFEST = "store.db", "vault.json", "manifest.json"
 _FORMAT, _VERSION = "pln-backup", 1
 _SMALL = 1024 * 1024
+_UNFINISHED = ".pln-backup-"
+_A_DAY = 24 * 60 * 60
 
 Copy = Callable[[Path], None]
 Examine = Callable[[Path], Soundness]
@@ -38,16 +40,17 @@ class BackupReport:
 
 
 def write_backup(
-    target: Path, copy: Copy, probe: Examine, vault: bytes, *, made: datetime, program: str, over: bool = False
-) -> BackupReport:
+    target: Path, copy: Copy, probe: Examine, vault: bytes, *,
+    root: Path, made: datetime, program: str, over: bool = False,
+) -> BackupReport:  # fmt: skip
     """Pack a copy of the store with its key slots, read the finished file as restoring would, then give it its name.
 
-    copy: writes the store to a path; probe: reads such a file. program: PLN's version.
-    Raises StoreFault where something is there already (unless `over`), the place is full or closed, or the copy is
-    not whole; nothing is left behind then.
+    copy: writes the store to a path; probe: reads such a file. root: the folder of the profile. program: PLN's version.
+    Raises UsageError where the target is a folder or lies in the profile; StoreFault where something is there already
+    (unless `over`), the place is full or closed, or the copy is not whole; nothing is left behind then.
     """
-    _refuse_existing(target, over=over)
-    with _folder_beside(target) as folder:
+    refuse_target(target, root, over=over)
+    with _folder_beside(target, made) as folder:
         copy(folder / STORE)
         found = _sound(folder / STORE, probe)
         manifest = {
@@ -58,7 +61,7 @@ def write_backup(
         _pack(packed, folder / STORE, vault, json.dumps(manifest, indent=2).encode())
         (folder / STORE).unlink()
         report = verify_file(packed, probe)
-        _refuse_existing(target, over=over)
+        refuse_target(target, root, over=over)
         put_in_place(packed, target)
     return BackupReport(
         path=target, made=report.made, size=report.size, program=report.program, counts=report.counts
@@ -167,19 +170,65 @@ def _sound(store: Path, probe: Examine) -> Soundness:
     return found
 
 
-def _refuse_existing(target: Path, *, over: bool) -> None:
-    if target.is_dir() or (target.exists() and not over):
+def refuse_target(target: Path, root: Path, *, over: bool) -> None:
+    """Raises UsageError for a folder and for what lies in the profile (but a new file among its backups).
+
+    Also for a name that no file can have. Raises StoreFault where a file is there already, unless `over`.
+    """
+    try:
+        _refuse_folder(target)
+        _refuse_own(target, root)
+        there = os.path.lexists(target)
+    except (OSError, RuntimeError, ValueError) as fault:  # too long a name, a ring of links, a zero byte
+        raise UsageError(
+            "The backup cannot be written there",
+            f"{target.name[:40]!r} is too long or no name of a file here. Nothing was written. Choose another one.",
+        ) from fault
+    if there and not over:
         raise StoreFault("There is a file already", f"{target.name} was left as it is. Choose another name.")
 
 
+def _refuse_folder(target: Path) -> None:
+    if not target.name or target.is_dir():
+        raise UsageError(
+            "A file name is needed", f"{target} is a folder. Nothing was written. Name a file, as today.plnbackup."
+        )
+
+
+def _refuse_own(target: Path, root: Path) -> None:
+    """By what the path leads to, not by how it is written: links of both kinds, and letters of another case."""
+    place, there = target.resolve(), target.exists()
+    if not there and _same(place.parent, root / "backups"):
+        return
+    own = there and any(_same(target, each) for each in root.iterdir())
+    if own or any(_same(each, root) for each in place.parents):
+        raise UsageError(
+            "The backup cannot lie there",
+            f"{target} is in the profile that is to be backed up. Nothing was changed. Choose another folder, "
+            "best on another disk.",
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.exists() and other.exists() and one.samefile(other)
+
+
 @contextmanager
-def _folder_beside(target: Path) -> Iterator[Path]:
+def _folder_beside(target: Path, now: datetime) -> Iterator[Path]:
     """On the same disk, so that the finished file only changes its name."""
     try:
-        with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name}.") as folder:
+        _clear_broken_off(target.parent, now)
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=_UNFINISHED) as folder:
             yield Path(folder)
     except OSError as fault:
         raise write_fault(target, fault) from fault
+
+
+def _clear_broken_off(folder: Path, now: datetime) -> None:
+    """Remove what backups left here that were killed; one that is being written is younger than a day."""
+    for each in folder.glob(f"{_UNFINISHED}*"):
+        if each.is_dir() and not each.is_symlink() and now.timestamp() - each.stat().st_mtime > _A_DAY:
+            shutil.rmtree(each, ignore_errors=True)
 
 
 def _damaged(path: Path) -> StoreFault:

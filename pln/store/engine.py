@@ -92,7 +92,7 @@ def check_file(path: Path) -> bool:
         raise StoreFault(
             "The store file is empty",
             f"{path.name} holds nothing, so something emptied it. PLN will not put a new store over it: "
-            "restore a backup, or move the file away to begin anew.",
+            "bring a backup back (pln restore FILE --profile NEW), or move the file away to begin anew.",
         )
     if head == PLAIN_HEADER:
         raise StoreFault(

@@ -18,6 +18,7 @@ from pln.cli.verbs.person_add import PERSON_ADD
 from pln.cli.verbs.person_list import PERSON_LIST
 from pln.cli.verbs.person_show import PERSON_SHOW
 from pln.cli.verbs.refresh import REFRESH
+from pln.cli.verbs.restore import RESTORE
 from pln.cli.verbs.screens import SCREENS
 from pln.cli.verbs.search import SEARCH
 from pln.cli.verbs.today import TODAY
@@ -30,6 +31,6 @@ VERBS: tuple[Verb, ...] = (
     JOURNAL_ADD, JOURNAL_LIST,
     SEARCH,
     IMPORT, EXPORT,
-    BACKUP, CHECK,
+    BACKUP, RESTORE, CHECK,
     DEMO, SCREENS,
 )  # fmt: skip

@@ -26,7 +26,7 @@ def _run(session: Session, arguments: Arguments) -> Answer:
         data=data,
         lines=(
             f"Backed up to {report.path}, {size}, and read to its end.",
-            "It is encrypted. Restoring it takes your passphrase or your recovery code.",
+            "It is encrypted. pln restore FILE --profile NEW brings it back with your passphrase or recovery code.",
         ),
     )
 

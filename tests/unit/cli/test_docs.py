@@ -22,7 +22,7 @@ from .files import FEED, lay
 # What must be there before the examples of a verb make sense.
 ORDER = (
     "person add", "meetup add", "journal add", "feeds add", "refresh", "import", "today", "person list", "person show",
-    "meetup list", "feeds list", "journal list", "search", "export", "backup", "check", "demo",
+    "meetup list", "feeds list", "journal list", "search", "export", "backup", "restore", "check", "demo",
 )  # fmt: skip
 
 

@@ -229,6 +229,28 @@ def test_a_backup_is_not_written_over(pln: Pln, home: Path):
     assert pln("backup a.plnbackup --over --json").data["counts"]["person"] == 0
 
 
+def test_a_backup_comes_back_into_a_new_profile_and_into_no_other(pln: Pln, home: Path):
+    pln("person", "add", "Ines Okafor")
+    assert pln("backup a.plnbackup").code == 0
+    before = (home / "profile" / "store.db").read_bytes()
+    ran = pln("restore a.plnbackup")
+    assert (ran.code, "--profile" in ran.err) == (3, True)
+    assert (home / "profile" / "store.db").read_bytes() == before
+    assert "1 person" in pln("restore a.plnbackup", profile="new").out
+    assert [row["name"] for row in pln("person list --json", profile="new").data["people"]] == ["Ines Okafor"]
+    assert pln("restore a.plnbackup", profile="new").code == 3
+    (home / "words").write_text("not the passphrase")
+    assert pln("restore a.plnbackup", profile="other").code == 3
+    assert not (home / "other" / "store.db").exists()
+
+
+def test_a_backup_never_takes_the_place_of_the_store(pln: Pln, home: Path):
+    before = (home / "profile" / "store.db").read_bytes()
+    for target in ("profile/store.db", "profile/vault.json", "profile", "''"):
+        assert pln(f"backup {target} --over").code == 2
+    assert (home / "profile" / "store.db").read_bytes() == before
+
+
 # Terminal ------------------------------------------------------------------------------------------------------------
 
 

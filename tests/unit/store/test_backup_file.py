@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import zipfile
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pln.model.contact import Person
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, UsageError
 from pln.services.backup import backup, restore, verify_backup
 from pln.services.context import Context
 from pln.store.vault import StoreKey
@@ -30,8 +31,14 @@ def filled(context: Context) -> Context:
     return context
 
 
-def test_a_backup_holds_store_slots_and_counts(filled: Context, tmp_path: Path) -> None:
-    report = backup(filled, tmp_path / "b.plnbackup")
+@pytest.fixture
+def away(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder outside of the profile."""
+    return tmp_path_factory.mktemp("away")
+
+
+def test_a_backup_holds_store_slots_and_counts(filled: Context, tmp_path: Path, away: Path) -> None:
+    report = backup(filled, away / "b.plnbackup")
     assert report.counts == {
         "person": 1, "circle": 0, "meetup": 1, "mark": 1, "interaction": 0, "feed": 1,
         "article": 1, "entry": 1, "share": 0,
@@ -49,46 +56,48 @@ def test_a_backup_holds_store_slots_and_counts(filled: Context, tmp_path: Path) 
         assert private not in report.path.read_bytes()
 
 
-def test_what_was_committed_last_is_in_it_though_it_lies_in_the_log(filled: Context, tmp_path: Path) -> None:
+def test_what_was_committed_last_is_in_it_though_it_lies_in_the_log(
+    filled: Context, tmp_path: Path, away: Path
+) -> None:
     with filled.store.write("") as work:
         work.people.add(Person(name="The last"))
-    assert backup(filled, tmp_path / "b").counts["person"] == 2
+    assert backup(filled, away / "b").counts["person"] == 2
 
 
-def test_no_file_is_replaced_unless_asked(filled: Context, tmp_path: Path) -> None:
-    target = tmp_path / "b"
+def test_no_file_is_replaced_unless_asked(filled: Context, tmp_path: Path, away: Path) -> None:
+    target = away / "b"
     target.write_bytes(b"mine")
     with pytest.raises(StoreFault, match="already"):
         backup(filled, target)
     assert target.read_bytes() == b"mine"
     assert backup(filled, target, over=True).size == target.stat().st_size
-    with pytest.raises(StoreFault, match="already"):
-        backup(filled, tmp_path / "backups", over=True)
+    with pytest.raises(UsageError, match="is a folder"):
+        backup(filled, away, over=True)
 
 
-def test_a_place_that_is_not_there_is_told(filled: Context, tmp_path: Path) -> None:
+def test_a_place_that_is_not_there_is_told(filled: Context, tmp_path: Path, away: Path) -> None:
     with pytest.raises(StoreFault, match="could not be written"):
-        backup(filled, tmp_path / "missing" / "b")
+        backup(filled, away / "missing" / "b")
     filled.profile.vault.unlink()
     with pytest.raises(StoreFault, match="key file"):
-        backup(filled, tmp_path / "b")
-    assert not (tmp_path / "b").exists()
+        backup(filled, away / "b")
+    assert not (away / "b").exists()
 
 
-def test_a_store_that_is_not_whole_is_not_backed_up_as_if_it_were(filled: Context, tmp_path: Path) -> None:
+def test_a_store_that_is_not_whole_is_not_backed_up_as_if_it_were(filled: Context, tmp_path: Path, away: Path) -> None:
     ctx = replace(filled, store=make_store(tmp_path / "other.db"))
     ctx.store.close()
     data = bytearray((tmp_path / "other.db").read_bytes())
     data[4096 * 5 + 100] ^= 1
     (tmp_path / "other.db").write_bytes(data)
     with pytest.raises(StoreFault):
-        backup(ctx, tmp_path / "b")
+        backup(ctx, away / "b")
     ctx.store.close()
-    assert not [each for each in tmp_path.iterdir() if each.name == "b" or each.name.startswith(".b")]
+    assert not list(away.iterdir())
 
 
-def test_every_damage_of_a_backup_is_found(filled: Context, tmp_path: Path) -> None:
-    whole = backup(filled, tmp_path / "b").path.read_bytes()
+def test_every_damage_of_a_backup_is_found(filled: Context, tmp_path: Path, away: Path) -> None:
+    whole = backup(filled, away / "b").path.read_bytes()
     for place in range(50, len(whole), len(whole) // 12):
         data = bytearray(whole)
         data[place] ^= 0x10
@@ -100,13 +109,13 @@ def test_every_damage_of_a_backup_is_found(filled: Context, tmp_path: Path) -> N
         with pytest.raises(StoreFault):
             verify_backup(tmp_path / "bad", THE_KEY)
     with pytest.raises(StoreFault, match="key"):
-        verify_backup(tmp_path / "b", StoreKey(key=bytes(32), salt=SALT))
+        verify_backup(away / "b", StoreKey(key=bytes(32), salt=SALT))
     with pytest.raises(StoreFault, match="no such backup"):
         verify_backup(tmp_path / "missing", THE_KEY)
 
 
-def test_a_backup_of_a_newer_form_is_left_alone(filled: Context, tmp_path: Path) -> None:
-    path = backup(filled, tmp_path / "b").path
+def test_a_backup_of_a_newer_form_is_left_alone(filled: Context, tmp_path: Path, away: Path) -> None:
+    path = backup(filled, away / "b").path
     with zipfile.ZipFile(path) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
     parts["manifest.json"] = parts["manifest.json"].replace(b'"version": 1,', b'"version": 2,')
@@ -125,8 +134,8 @@ def test_a_packed_bomb_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
         verify_backup(tmp_path / "bomb", THE_KEY)
 
 
-def test_a_restored_profile_holds_everything(filled: Context, tmp_path: Path) -> None:
-    made = backup(filled, tmp_path / "b")
+def test_a_restored_profile_holds_everything(filled: Context, tmp_path: Path, away: Path) -> None:
+    made = backup(filled, away / "b")
     into = Profile(tmp_path / "new" / "profile")
     report = restore(made.path, into, lambda stage: THE_KEY if stage.vault.read_bytes() == VAULT else None)  # type: ignore[arg-type,return-value]
     assert report == made
@@ -145,8 +154,8 @@ def test_a_restored_profile_holds_everything(filled: Context, tmp_path: Path) ->
     store.close()
 
 
-def test_restoring_touches_no_profile_that_is_in_use(filled: Context, tmp_path: Path) -> None:
-    made = backup(filled, tmp_path / "b")
+def test_restoring_touches_no_profile_that_is_in_use(filled: Context, tmp_path: Path, away: Path) -> None:
+    made = backup(filled, away / "b")
     before = filled.profile.store.read_bytes()
     with pytest.raises(StoreFault, match="in use"):
         restore(made.path, filled.profile, lambda _stage: THE_KEY)
@@ -157,9 +166,9 @@ def test_restoring_touches_no_profile_that_is_in_use(filled: Context, tmp_path: 
 
 
 def test_a_backup_that_does_not_open_leaves_the_profile_empty_and_another_try_goes_through(
-    filled: Context, tmp_path: Path
+    filled: Context, tmp_path: Path, away: Path
 ) -> None:
-    made = backup(filled, tmp_path / "b")
+    made = backup(filled, away / "b")
     into = Profile(tmp_path / "new")
     with pytest.raises(StoreFault):
         restore(made.path, into, lambda _stage: StoreKey(key=bytes(32), salt=SALT))
@@ -171,3 +180,69 @@ def test_a_backup_that_does_not_open_leaves_the_profile_empty_and_another_try_go
     into.vault.write_bytes(VAULT)
     restore(made.path, into, lambda _stage: THE_KEY)
     assert into.store.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["store.db", "vault.json", "pln.lock", "settings.json", "store.db-wal", "new", "logs/x"]
+)
+def test_no_backup_lies_in_the_profile(filled: Context, tmp_path: Path, away: Path, name: str) -> None:
+    for each in ("vault.json", "pln.lock", "settings.json"):
+        (tmp_path / each).write_bytes(VAULT)
+    before = {each: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()}
+    (away / "by-link").symlink_to(tmp_path / name)
+    (away / "folder").symlink_to(tmp_path)
+    targets = [tmp_path / name, away / "by-link", away / "folder" / name, tmp_path / "logs" / ".." / name]
+    if (tmp_path / name).exists():
+        os.link(tmp_path / name, away / "hard")
+        targets.append(away / "hard")
+    for target in targets:
+        with pytest.raises(UsageError, match="in the profile"):
+            backup(filled, target, over=True)
+    assert {each: each.read_bytes() for each in tmp_path.iterdir() if each.is_file()} == before
+
+
+def test_a_new_file_may_lie_among_the_backups_of_the_profile(filled: Context) -> None:
+    target = filled.profile.backups / "mine.plnbackup"
+    assert backup(filled, target).path == target
+    with pytest.raises(UsageError, match="in the profile"):
+        backup(filled, target, over=True)
+
+
+def test_one_wrong_byte_in_a_page_that_a_copy_does_not_read_is_told(filled: Context, away: Path) -> None:
+    with filled.store.write("") as work:  # pages that are free afterwards
+        work.people.connection.exec_driver_sql("CREATE TABLE scratch AS SELECT zeroblob(50000) AS x")
+    with filled.store.write("") as work:
+        work.people.connection.exec_driver_sql("DROP TABLE scratch")
+    filled.store.close()
+    whole = filled.profile.store.read_bytes()
+    told = 0
+    for page in range(1, len(whole) // 4096):
+        data = bytearray(whole)
+        data[page * 4096 + 100] ^= 1
+        filled.profile.store.write_bytes(data)
+        with pytest.raises(StoreFault) as fault:
+            backup(filled, away / "b")
+        told += "pln restore FILE" in fault.value.sentence
+        filled.store.close()
+    assert told > 0
+    assert not list(away.iterdir())
+    filled.profile.store.write_bytes(whole)
+    backup(filled, away / "b")
+
+
+def test_a_name_that_no_file_can_have_is_told(filled: Context, away: Path) -> None:
+    for name in ("x" * 300, "a\0b"):
+        with pytest.raises(UsageError, match="no name of a file"):
+            backup(filled, away / name)
+    with pytest.raises(UsageError, match="is a folder"):
+        backup(filled, Path())
+    assert backup(filled, away / ("x" * 250)).size
+
+
+def test_what_a_killed_backup_left_behind_goes_after_a_day(filled: Context, away: Path) -> None:
+    for name, age in ((".pln-backup-old", 90_000), (".pln-backup-new", 60)):
+        (away / name).mkdir()
+        (away / name / "store.db").write_bytes(b"half")
+        os.utime(away / name, (NOW.timestamp() - age,) * 2)
+    backup(filled, away / "b")
+    assert sorted(each.name for each in away.iterdir()) == [".pln-backup-new", "b"]

@@ -79,8 +79,8 @@ def test_a_new_store_that_finds_no_room_leaves_nothing(small_disk: Path) -> None
 
 
 def test_a_backup_that_finds_no_room_leaves_nothing_and_keeps_the_last(small_disk: Path, tmp_path: Path) -> None:
-    store = make_store(tmp_path / "store.db")
-    profile = Profile(tmp_path).create()
+    profile = Profile(tmp_path / "profile").create()
+    store = make_store(profile.store)
     profile.vault.write_bytes(b"{}")
     ctx = Context(store=store, profile=profile, clock=FixedClock.on(TODAY))
     last = backup(ctx, small_disk / "last")
