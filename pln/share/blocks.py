@@ -12,7 +12,7 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from pln.share.inline import UNWRITABLE, private_closes, private_opens, rewrite
+from pln.share.inline import UNWRITABLE, private_depth, rewrite
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 # Every link is read as one, file: and javascript: too, so that its target is known and left out.
@@ -47,10 +47,10 @@ def _once(markdown: str, keep_tags: bool, references: Mapping[str, Any]) -> str:
 
 def _blocks(nodes: Sequence[SyntaxTreeNode], keep_tags: bool) -> Iterator[str]:
     """Each block that has something left. After a private mark nothing follows until its closing mark."""
-    hidden = False
+    hidden = 0
     for node in nodes:
         if node.type == "html_block":
-            hidden = private_opens(node.content) or (hidden and not private_closes(node.content))
+            hidden = private_depth(node.content, hidden)
         elif not hidden and (text := _block(node, keep_tags)):
             yield text
 

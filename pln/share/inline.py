@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from markdown_it.token import Token
@@ -11,8 +13,7 @@ from markdown_it.token import Token
 # Controls, surrogates and noncharacters: allowed in no XML file, and of no use to a reader.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _MARKS = {"em": "*", "strong": "**", "s": "~~"}
-_PRIVATE_OPEN = re.compile(r"<!--+\s*private\b", re.IGNORECASE)
-_PRIVATE_CLOSE = re.compile(r"<!--+\s*(?:/|end)\s*private\b", re.IGNORECASE)
+_PRIVATE = re.compile(r"<!--+\s*(?:(?P<close>/|end)\s*|(?:begin|start)[\s:_\-]*)?private\b", re.IGNORECASE)
 # The words between these tags are for machines.
 _MACHINE = re.compile(
     r"<(script|style|template|noscript|textarea|title|svg|math|select|iframe|object)\b", re.IGNORECASE
@@ -52,11 +53,30 @@ def rewrite(tokens: Sequence[Token], *, keep_tags: bool) -> str:
 
 
 def private_opens(html: str) -> bool:
-    return _PRIVATE_OPEN.search(html) is not None
+    return any(not mark["close"] for mark in _private_marks(html))
 
 
 def private_closes(html: str) -> bool:
-    return _PRIVATE_CLOSE.search(html) is not None
+    return any(mark["close"] for mark in _private_marks(html))
+
+
+def private_closes_first(html: str) -> bool:
+    """Whether the first mark of a text is a closing one."""
+    return any(mark["close"] for mark in islice(_private_marks(html), 1))
+
+
+def private_depth(html: str, depth: int) -> int:
+    """How many private regions are open after a text at whose start `depth` of them were."""
+    for mark in _private_marks(html):
+        depth = max(0, depth - 1) if mark["close"] else depth + 1
+    return depth
+
+
+def _private_marks(html: str) -> Iterator[re.Match[str]]:
+    """Opening and closing marks in their order; characters nobody sees do not break one."""
+    if not html.isascii():
+        html = "".join(char for char in html if unicodedata.category(char) != "Cf")
+    return _PRIVATE.finditer(html)
 
 
 class _Writer:
@@ -66,11 +86,12 @@ class _Writer:
         self._keep_tags = keep_tags
         self._open: list[tuple[str, str, list[str]]] = [("", "", [])]
         self._until: re.Pattern[str] | None = None
+        self._private = 0
 
     def take(self, token: Token) -> None:
         if token.type == "html_inline":
             self._html(token.content)
-        elif self._until is not None:
+        elif self._until is not None or self._private:
             return
         elif token.type.endswith("_open"):
             self._open.append((token.tag, str(token.attrGet("href") or ""), []))
@@ -88,8 +109,8 @@ class _Writer:
     def _html(self, content: str) -> None:
         if self._until is not None:
             self._until = None if self._until.match(content) else self._until
-        elif private_opens(content):
-            self._until = _PRIVATE_CLOSE
+        elif self._private or private_opens(content):
+            self._private = private_depth(content, self._private)
         elif (machine := _MACHINE.match(content)) and not content.endswith("/>"):
             self._until = re.compile(rf"</{machine[1]}\b", re.IGNORECASE)
 

@@ -11,7 +11,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from pln.share.blocks import NEXT_STEP, PARSER, clean
-from pln.share.inline import private_closes, private_opens
+from pln.share.inline import private_closes, private_closes_first, private_depth, private_opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ NOTHING_LEFT = "Pictures and links to your own things stay here; nothing else is
 
 _FRONT = re.compile(r"\ufeff?\s*(?P<rule>---|\+\+\+)[ \t]*\n(?:.*?\n)??(?:(?P=rule)|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _BROKEN_FRONT = re.compile(r"\ufeff?\s*---[ \t]*\n(?:[\w .\-]+:.*\n?|[ \t]+.*\n?|-[ \t].*\n?)+")
-_WHOLE_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PERCENT_COMMENT = re.compile(r"[ \t]?%%.*?(?:%%|\Z)", re.DOTALL)
 _ITEM = re.compile(r"(?:- |\d+\. )")
 
@@ -91,6 +90,12 @@ def _without_percent_comments(body: str) -> str:
     fenced = {number for start, end in code for number in range(start, end)}
     kept = {number: line for number, line in enumerate(lines) if number in fenced}
     masked = "\n".join("" if number in kept else line for number, line in enumerate(lines))
+    line, at = 0, 0
+    for comment in _PERCENT_COMMENT.finditer(masked):  # code inside a comment is a part of it
+        first = line = line + masked.count("\n", at, comment.start())
+        line, at = line + comment[0].count("\n"), comment.end()
+        for number in range(first, line + 1):
+            kept.pop(number, None)
     blanked = _PERCENT_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), masked).split("\n")
     return "\n".join(kept.get(number, line) for number, line in enumerate(blanked))
 
@@ -123,17 +128,42 @@ def _next_steps(lines: list[str], start: int, end: int, kind: str) -> list[int]:
 
 def _judged(sources: Sequence[_Source]) -> Iterator[str]:
     """For each block the reason why it is not offered, or an empty text."""
-    until: str = ""  # "mark": a private region, "comment": a comment over several blocks, "next": only one block more
+    # "mark": a private region that nothing closes, "comment": a comment over several blocks, "next": only one block
+    until: str = ""
     section = 0  # the level of a "next small step" heading whose section runs
+    inside = _in_regions(sources)
+    last_close = max((at for at, source in enumerate(sources) if private_closes(source.text)), default=-1)
     for at, source in enumerate(sources):
         if source.level and source.level <= section:
             section = 0
         if until == "next" and not source.touches:
             until = ""
-        yield _why(source, until) or (NEXT_SMALL_STEP if section else "")
+        yield (PRIVATE if inside[at] else _why(source, until)) or (NEXT_SMALL_STEP if section else "")
         if source.level and not section and NEXT_STEP.match(source.text):
             section = source.level
-        until = _following(source, until, sources[at + 1 :])
+        lone = at > last_close and private_opens(source.text)
+        until = _following(source, until, _after_mark(source, sources[at + 1 : at + 2]) if lone else "")
+
+
+def _in_regions(sources: Sequence[_Source]) -> list[bool]:
+    """Whether each block is between an opening mark and the last closing one that may belong to it.
+
+    Marks nest. A closing mark too many, or one whose opening mark was not understood, hides what is before it.
+    """
+    last = max((at for at, source in enumerate(sources) if private_closes(source.text)), default=-1)
+    inside = [False] * len(sources)
+    depth = 0
+    for at, source in enumerate(sources):
+        inside[at] = depth > 0
+        if at <= last:
+            after = private_depth(source.text, depth)
+            depth = max(depth, after) if source.kind in ("fence", "code_block") else after
+    closing = False
+    for at in range(last, -1, -1):
+        inside[at] = inside[at] or closing
+        text = sources[at].text
+        closing = private_closes_first(text) or (closing and not private_opens(text))
+    return inside
 
 
 def _why(source: _Source, until: str) -> str:
@@ -142,7 +172,7 @@ def _why(source: _Source, until: str) -> str:
     if until == "comment" or _opens_comment(source):
         return COMMENT
     if source.kind == "html_block":
-        return COMMENT if _WHOLE_COMMENT.fullmatch(source.text.strip()) else HTML
+        return HTML if _without_comments(source.text).strip() else COMMENT
     return NEXT_SMALL_STEP if _has_next_step(source) else ""
 
 
@@ -156,31 +186,31 @@ def _has_next_step(source: _Source) -> bool:
 
 
 def _opens_comment(source: _Source) -> bool:
-    return source.kind not in ("fence", "code_block") and "<!--" in _WHOLE_COMMENT.sub("", source.text)
+    return source.kind not in ("fence", "code_block") and "<!--" in _without_comments(source.text)
 
 
-def _following(source: _Source, until: str, rest: Sequence[_Source]) -> str:
-    """What hides the next block, after this one."""
-    if until == "comment":
-        return "" if "-->" in source.text else "comment"
-    if _opens_comment(source):
+def _without_comments(text: str) -> str:
+    """The text without its whole comments; one that nothing closes stays."""
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
+
+
+def _following(source: _Source, until: str, after: str) -> str:
+    """What hides the next block, after this one. after: what a mark of this block asks for."""
+    if "mark" in (until, after):
+        return "mark"
+    if "-->" not in source.text if until == "comment" else _opens_comment(source):
         return "comment"
-    opens, closes = private_opens(source.text), private_closes(source.text)
-    if until == "mark" or not opens:
-        return "" if closes or not until else until
-    if closes:
-        return ""
-    return _after_mark(source, rest)
+    return after or (until if until == "next" else "")
 
 
 def _after_mark(source: _Source, rest: Sequence[_Source]) -> str:
-    """A mark with a closing one hides all between; in or right above a block that block; alone, everything after it."""
-    marks = (other.text for other in rest if private_opens(other.text) or private_closes(other.text))
-    following = next(marks, "")
-    if private_closes(following) and not private_opens(following):
-        return "mark"
+    """A mark that nothing closes hides its block or the one right below it; alone, everything after it."""
     if source.kind != "html_block":
         return ""
     alone = not rest or not rest[0].touches
-    with_words = _WHOLE_COMMENT.sub("", source.text).strip()
+    with_words = _without_comments(source.text).strip()
     return "mark" if alone and not with_words else "next"

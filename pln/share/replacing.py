@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ class _Edit(NamedTuple):
 _POSSESSIVE = re.compile(r"(?P<mark>['’ʼ])s?(?!\w)|s(?P<late>['’ʼ]?)(?!\w)", re.IGNORECASE)
 _LINK = re.compile(r"(?<!\\)\[(?P<label>(?:\\.|[^\[\]\\])*)\]\((?P<target>(?:\\.|[^()\\\n]|\([^()]*\))*)\)")
 _WHOLE = re.compile(
-    r"<?\b(?:[a-z][a-z0-9+.\-]{1,20}://|www\.|mailto:)[^\s<>]*[^\s<>.,;:!?)\]'\"]>?|[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
+    r"<?\b(?:[a-z][a-z0-9+.\-]{1,20}://|www\.|mailto:)[^\s<>]*[^\s<>.,;:!?)\]'\"]>?|(?<![\w.+\-])[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+",
     re.I,
 )
 _MARKUP = re.compile(r"\*+|_+|~~|`+")
@@ -46,7 +47,9 @@ def apply(text: str, hits: Sequence[NameHit], decisions: Sequence[NameDecision])
         raise UsageError("Each name needs a decision first", "Nothing was shared. Choose what happens to each name.")
     gone = [hit for hit in hits if chosen[key(hit.text)].action is not NameAction.KEEP]
     unlinked = list(_unlinking(text, gone))
-    inside = [edit for hit in gone if not _covered(hit, unlinked) for edit in [_edit(text, hit, chosen[key(hit.text)])]]
+    wholes = [found.span() for found in _WHOLE.finditer(text)] if gone else []
+    left = [hit for hit in gone if not _covered(hit, unlinked)]
+    inside = [_edit(text, hit, chosen[key(hit.text)], _around(hit, wholes)) for hit in left]
     return _tidied(text, _written(text, _merged([*unlinked, *inside])), bool(gone))
 
 
@@ -69,12 +72,15 @@ def _covered(hit: NameHit, edits: Sequence[_Edit]) -> bool:
     return any(edit.start <= hit.start and hit.end <= edit.end for edit in edits)
 
 
-def _edit(text: str, hit: NameHit, decision: NameDecision) -> _Edit:
-    whole = next(
-        (found for found in _WHOLE.finditer(text) if found.start() < hit.end and hit.start < found.end()), None
-    )
+def _around(hit: NameHit, wholes: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The first address that shares a character with a hit. wholes: in their order, none over another."""
+    at = bisect_right(wholes, hit.start, key=lambda span: span[1])
+    return wholes[at] if at < len(wholes) and wholes[at][0] < hit.end else None
+
+
+def _edit(text: str, hit: NameHit, decision: NameDecision, whole: tuple[int, int] | None) -> _Edit:
     if whole:
-        start, end = min(whole.start(), hit.start), max(whole.end(), hit.end)
+        start, end = min(whole[0], hit.start), max(whole[1], hit.end)
         return _Edit(start, end, _new(text, start, end, hit, decision, ""))
     tail = _POSSESSIVE.match(text, hit.end)
     start, end, markup = _with_markup(text, hit.start, tail.end() if tail else hit.end)

@@ -196,3 +196,15 @@ def test_thousands_of_people_are_fast():
     before = time.process_time()
     assert [hit.person_ids for hit in known.find(text)] == [(7,)]
     assert time.process_time() - before < 0.25
+
+
+@pytest.mark.parametrize(
+    "text",
+    [("word " * 20 + "Anna Lindqvist ") * 300, "a" * 50_000 + " Anna Lindqvist"],
+)
+def test_replacing_takes_time_in_step_with_the_text(text):
+    hits = find_names(text, [ANNA])
+    decisions = [NameDecision(matched="Anna Lindqvist", action=NameAction.REMOVE)]
+    started = time.perf_counter()
+    assert "Anna" not in apply(text, hits, decisions)
+    assert time.perf_counter() - started < 0.5

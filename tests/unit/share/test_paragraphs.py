@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from pln.share import paragraphs
@@ -132,3 +134,62 @@ def test_percent_signs_in_code_are_no_comment():
 def test_cleaning_alone_lets_nothing_private_through(text):
     """The second lock, for text that did not come through the choice of paragraphs."""
     assert "hidden" not in clean(text, keep_tags=True)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<!-- private -->\n\nx\n\n<!-- private -->\n\ny\n\n<!-- /private -->\n\nhidden\n\n<!-- /private -->",
+        "<!-- private -->\na\n\nhidden\n\n<!-- private -->\n\nb\n\n<!-- /private -->",
+        "<!-- private -->\n\na\n\n<!-- /private -->\n\nhidden\n\n<!-- /private -->",
+        "<!-- privat -->\n\nhidden\n\n<!-- /private -->",
+        "<!-- privat -->\n\nhidden\n\nx <!-- /private --> <!-- private -->",
+        "<!-- \u200bprivate -->\n\nhidden",
+        "<!-- pri\u00advate -->\n\nhidden\n\n<!-- /private -->",
+        "<!-- begin private -->\n\nhidden\n\n<!-- end private -->",
+        "<!-- start private -->\n\nhidden",
+        "<!-- private -->\n\n```\n<!-- /private -->\n```\n\nhidden\n\n<!-- /private -->",
+        "<!-- private -->\n\nx\n\n- a <!-- b\n\nc -->\n\nhidden",
+        "x <!-- b\n\n<!-- private -->\n\nhidden",
+    ],
+)
+def test_nested_repeated_and_disguised_marks_hide_all_that_may_be_meant(body):
+    assert "hidden" not in draft(body)
+
+
+def test_what_is_between_two_closed_regions_is_offered():
+    region = "<!-- private -->\n\nhidden\n\n<!-- /private -->"
+    assert draft(f"one\n\n{region}\n\ntwo\n\n{region}\n\nthree") == "one\n\ntwo\n\nthree"
+
+
+@pytest.mark.parametrize(
+    ("body", "left"),
+    [
+        ("%%\n```\nhidden\n```\n%%\n\nhello", "hello"),
+        ("%%\n\n    hidden\n\n%%\n\nhello", "hello"),
+        ("- open\n\n  %%\n  ```\n  hidden\n  ```\n  %%\n\nhello", "- open\n\nhello"),
+        ("hello\n\n%%\n```\nhidden\n```\n", "hello"),
+        ("hello\n\n%%\n```\nhidden\n%%\n\nhidden", "hello"),
+    ],
+)
+def test_code_inside_a_percent_comment_stays_here(body, left):
+    assert draft(body) == left
+
+
+def test_many_comments_that_nothing_closes_are_read_in_one_pass():
+    started = time.perf_counter()
+    assert not draft("<!-- " * 5000)
+    assert not draft("a " + "<!-- " * 5000)
+    assert time.perf_counter() - started < 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a <!-- private --> b <!-- private --> c <!-- /private --> hidden <!-- /private --> d",
+        "<!-- private -->\n\nb\n\n<!-- private -->\n\nc\n\n<!-- /private -->\n\nhidden\n\n<!-- /private -->\n\nd",
+    ],
+)
+def test_cleaning_alone_knows_nested_marks(text):
+    assert "hidden" not in clean(text, keep_tags=True)
+    assert clean(text, keep_tags=True).endswith("d")
