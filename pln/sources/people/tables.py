@@ -12,6 +12,8 @@ from pln.sources.people.words import Field, field_of, plain
 
 _SEARCHED_LINES = 60
 _LONGEST_HEADING_LINE = 20_000
+_LONGEST_HEADING, _LONGEST_LONE_HEADING = 200, 60
+_TRIED_LINES, _TRIED_LETTERS = 200, 100_000
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+\Z")
 _MOST_MENDED = 10
@@ -48,20 +50,57 @@ def physical_lines(text: str) -> list[str]:
 def find_header(lines: list[str]) -> Header | None:
     """The line that names most columns PLN knows, among the first sixty; preambles before it are passed over."""
     best: tuple[int, Header] | None = None
+    first = next((row for row, line in enumerate(lines, 1) if line.strip()), 0)
     for row, line in enumerate(lines[:_SEARCHED_LINES], 1):
         for delimiter in _DELIMITERS if len(line) < _LONGEST_HEADING_LINE else ():
             columns = tuple(cell.strip() for cell in _cells(line, delimiter))
-            known = _known(columns)
-            if known and (best is None or known > best[0]):
-                best = known, Header(columns, delimiter, row)
+            known = _known(columns, begins=row == first)
+            if known > (best[0] if best else 0):
+                header = Header(columns, delimiter, row)
+                best = (known, header) if _heads_rows(lines, header, begins=row == first) else best
     return best[1] if best else None
 
 
-def _known(columns: tuple[str, ...]) -> int:
-    """How many of the columns are known; 0 where it is too little to tell a heading from a sentence."""
+def _known(columns: tuple[str, ...], *, begins: bool) -> int:
+    """How many of the columns are known; 0 where it is too little to tell a heading from a sentence.
+
+    begins: whether the file begins with them. Only there one known column is enough, among short headings.
+    """
+    if any(len(column) > _LONGEST_HEADING for column in columns):
+        return 0
     fields = [field_of(column) for column in columns]
     known = sum(bool(found or _TELLING.fullmatch(plain(column))) for found, column in zip(fields, columns, strict=True))
-    return known if known > 1 or any(found in _ENOUGH_ALONE for found in fields) else 0
+    if known > 1:
+        return known
+    short = all(len(column) <= _LONGEST_LONE_HEADING and column[:1] not in tuple("#<>{[") for column in columns)
+    return known if begins and short and any(found in _ENOUGH_ALONE for found in fields) else 0
+
+
+def _heads_rows(lines: list[str], header: Header, *, begins: bool) -> bool:
+    """Whether the lines below have its number of columns: some where the file begins with it, else half of them."""
+    below = list(_tried(lines[header.row : header.row + _TRIED_LINES]))
+    wanted = len(header.columns)
+    quotings: tuple[Literal[0, 3], ...] = (csv.QUOTE_MINIMAL, csv.QUOTE_NONE)
+    for quoting in quotings:
+        records = [cells for cells in csv.reader(below, delimiter=header.delimiter, quoting=quoting) if cells]
+        fitting = sum(len(cells) == wanted for cells in records)
+        if 2 * fitting >= len(records) or (begins and wanted > 1 and _any_cells(records)):
+            return True
+    return False
+
+
+def _any_cells(records: list[list[str]]) -> bool:
+    """Trailing columns may be left out, so more than one is enough."""
+    return any(len(cells) > 1 for cells in records)
+
+
+def _tried(lines: list[str]) -> Iterator[str]:
+    letters = 0
+    for line in lines:
+        letters += len(line)
+        if letters > _TRIED_LETTERS:
+            return
+        yield line
 
 
 def _cells(line: str, delimiter: str, quoting: Literal[0, 3] = csv.QUOTE_MINIMAL) -> list[str]:

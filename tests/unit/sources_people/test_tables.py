@@ -190,3 +190,26 @@ def test_a_table_of_something_else_is_refused_with_what_to_do(text: str) -> None
     assert recognise(text.encode(), "contacts.csv") is Format.UNKNOWN
     with pytest.raises(UnreadableInput, match="put such headings"):
         read_people(text.encode(), "contacts.csv")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Garden\n\nWe meet on Mondays.\n\nContact, and whatever else you like to say, goes here.\nMore, of this.\n",
+        "# Contact\n\nWrite to us.\n",
+        "Notes of a day.\n\nName\n\nA heading in running text is no table.\nNor, is, this.\n",
+        "Words\n\nemail, phone, whatever suits you\nis fine with us, really\nand so on.\nGoodbye.\nYours.\n",
+    ],
+)
+def test_running_text_is_no_table(text: str) -> None:
+    assert recognise(text.encode()) is Format.UNKNOWN
+    with pytest.raises(UnreadableInput, match="put such headings"):
+        read_people(text.encode(), "README.md")
+
+
+def test_one_known_column_is_enough_at_the_beginning() -> None:
+    assert [draft.person.name for draft in read("Name", "Ana Okafor", "Bo Li").drafts] == ["Ana Okafor", "Bo Li"]
+    (draft,) = read("", "Name,Favourite colour", "Ana Okafor,green").drafts
+    assert draft.person.name == "Ana Okafor"
+    (draft,) = read("Name;E-mail;Notes", "Ana Okafor;a@example.org").drafts  # trailing columns left out
+    assert draft.person.of_kind(HandleKind.EMAIL) == ("a@example.org",)
