@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from pln.services.context import Context
     from pln.ui.program.program import Program
 
-_QUIET_ROUNDS = 6
+_STILL_MS = 700  # longer than the widgets wait before they read what is chosen
+_BRIEF_MS = 120
 _LONGEST_MS = 20_000
 
 
@@ -37,10 +38,34 @@ def write_screens(
         raise StoreFault("The pictures cannot be written", f"PLN may not make the folder {folder}.") from error
     from PySide6.QtWidgets import QApplication
 
+    from pln.ui.program.qt_messages import quiet_qt
+
     app = QApplication.instance() or QApplication(["pln"])
     assert isinstance(app, QApplication)
-    with _program(app, ctx, theme, size) as program:
+    with quiet_qt(), _as_unread_as_before(ctx), _program(app, ctx, theme, size) as program:
         return tuple(_Camera(app, program, folder).take_all())
+
+
+@contextmanager
+def _as_unread_as_before(ctx: Context) -> Iterator[None]:
+    """Opening an article marks it read; a picture of it is no reading."""
+    from pln.services.reading import Shelf, article_ids, mark_read
+
+    unread = article_ids(ctx, Shelf(unread=True))
+    try:
+        yield
+    finally:
+        still = frozenset(article_ids(ctx, Shelf(unread=True)))
+        if opened := [article for article in unread if article not in still]:
+            mark_read(ctx, opened, read=False)
+
+
+def _read_first(ctx: Context) -> tuple[int, ...]:
+    """Ids of the articles, one that was read already at the head where there is one."""
+    from pln.services.reading import Shelf, article_ids
+
+    unread = frozenset(article_ids(ctx, Shelf(unread=True)))
+    return tuple(sorted(article_ids(ctx, Shelf()), key=unread.__contains__))
 
 
 @contextmanager
@@ -105,7 +130,7 @@ class _Camera:
 
         for place in PlaceId:
             shown = self._program.window().go(place)
-            self._settle()
+            self._settle(_BRIEF_MS)
             self._first_record(place.value)
             self._settle()
             del shown
@@ -114,13 +139,13 @@ class _Camera:
     def _first_record(self, place: str) -> None:
         """Show the first record of a place, as a user would see it."""
         from pln.model.changes import Noun, Ref
-        from pln.services import contacts, journal, meetups, reading
+        from pln.services import contacts, journal, meetups
 
         ctx = self._program.ctx
         firsts: dict[str, tuple[Noun, Callable[[], tuple[int, ...]]]] = {
             "people": (Noun.PERSON, lambda: contacts.person_ids(ctx)),
             "meetups": (Noun.MEETUP, lambda: meetups.past_ids(ctx)),
-            "reading": (Noun.ARTICLE, lambda: reading.article_ids(ctx, reading.Shelf(unread=True))),
+            "reading": (Noun.ARTICLE, lambda: _read_first(ctx)),
             "journal": (Noun.ENTRY, lambda: journal.entry_ids(ctx)),
         }
         if place in firsts:
@@ -160,7 +185,7 @@ class _Camera:
                 dialog.close()
                 dialog.deleteLater()
             self._program.window().palette_overlay.close_palette()
-            self._settle()
+            self._settle(_BRIEF_MS)
 
     def _openers(self) -> dict[str, Callable[[], object]]:
         from pln.services import contacts, journal
@@ -211,13 +236,15 @@ class _Camera:
             raise StoreFault("The pictures cannot be written", f"PLN may not write {path}, or the disk is full.")
         return path
 
-    def _settle(self) -> None:
-        """Handle events until nothing has been under way for a few rounds."""
+    def _settle(self, still: int = _STILL_MS) -> None:
+        """Handle events until nothing has been under way for so many milliseconds."""
         from PySide6.QtCore import QElapsedTimer, QThread
 
-        quiet, waited = 0, QElapsedTimer()
+        quiet, waited = QElapsedTimer(), QElapsedTimer()
+        quiet.start()
         waited.start()
-        while quiet < _QUIET_ROUNDS and waited.elapsed() < _LONGEST_MS:
+        while quiet.elapsed() < still and waited.elapsed() < _LONGEST_MS:
             self._app.processEvents()
-            quiet = quiet + 1 if self._program.tasks.idle else 0
+            if not self._program.tasks.idle:
+                quiet.restart()
             QThread.msleep(20)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu, QWidget
 
@@ -18,6 +18,7 @@ from pln.ui.widgets.boxes import Grow, clear, column, row
 from pln.ui.widgets.labels import label
 
 _MOST_FACES = 3
+_SPARE = 24  # pixels: a title that just fits would wrap by a rounding
 _MENU = (
     CommandId.MEETUP_EDIT, CommandId.MEETUP_CALENDAR, CommandId.MEETUP_HAPPENED, CommandId.MEETUP_FELL_THROUGH,
     CommandId.MEETUP_REMOVE,
@@ -55,12 +56,17 @@ class Head(QWidget):
         super().resizeEvent(event)
         self._settle(event.size().width())
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.LayoutRequest:  # a part has got another size, or its font only now
+            self._settle(self.width())
+        return super().event(event)
+
     def _settle(self, width: int) -> None:
         """The kinds stand beside the title where it keeps to one line there, else below."""
         self.title.ensurePolished()
         faces = self._faces.sizeHint().width()
         title = self.title.fontMetrics().horizontalAdvance(self.title.text())
-        beside = faces + 10 + title + 8 + self.kind.sizeHint().width() <= width
+        beside = faces + 10 + title + 8 + self.kind.sizeHint().width() + _SPARE <= width
         self._whole.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _offer(self, menu: QMenu) -> None:

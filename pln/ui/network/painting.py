@@ -9,7 +9,7 @@ from pln.services.map import GroupKind, MapDot, MapGroup, NetworkMap
 from pln.ui import fonts, look
 from pln.ui.network.words import group_name
 
-HUES = ("accent", "blue", "amber", "plum", "red")
+HUES = ("accent", "blue", "amber", "plum", "red", "ink")
 _BY_KIND = {
     GroupKind.MONTH: "accent", GroupKind.SEASON: "blue", GroupKind.YEAR: "plum", GroupKind.LONGER: "faint",
     GroupKind.NEVER: "faint", GroupKind.OTHERS: "muted", GroupKind.NONE: "faint",
@@ -112,7 +112,7 @@ def _label(painter: QPainter, frame: QRectF, group: MapGroup) -> QRectF:
     spot = _at(frame, group.x, group.y)
     top = spot.y() - look.px(_LABEL_GAP) - high if group.above else spot.y() + look.px(_LABEL_GAP)
     box = _inside(QRectF(spot.x() - wide / 2, top, wide, high), frame)
-    _write(painter, box, text, font, look.colour("muted"))
+    _write_over_dots(painter, box, text, font)
     return box
 
 
@@ -184,6 +184,16 @@ def _write(painter: QPainter, box: QRectF, text: str, font: QFont, ink: QColor) 
     painter.setFont(font)
     painter.setPen(ink)
     painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip), text)
+
+
+def _write_over_dots(painter: QPainter, box: QRectF, text: str, font: QFont) -> None:
+    """The text of a label with a thin edge of the ground's colour, so that it reads across a dot or a line."""
+    path = QPainterPath()
+    path.addText(QPointF(box.left() + 1, box.top() + QFontMetricsF(font).ascent()), font, text)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.colour("bg"), 4, j=Qt.PenJoinStyle.RoundJoin))
+    painter.drawPath(path)
+    _write(painter, box, text, font, look.colour("muted"))
 
 
 def _inside(box: QRectF, frame: QRectF) -> QRectF:

@@ -148,7 +148,7 @@ class PaletteOverlay(QWidget):
         if shown.group is Group.COMMANDS:
             return QKeySequence(shown.hint).toString(QKeySequence.SequenceFormat.NativeText)
         day = QDate.fromString(shown.hint, Qt.DateFormat.ISODate)
-        return QLocale().toString(day, QLocale.FormatType.ShortFormat) if day.isValid() else shown.hint
+        return QLocale().toString(day, "d MMM yyyy") if day.isValid() else shown.hint
 
     def _group_title(self, group: Group) -> str:
         return {

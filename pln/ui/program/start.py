@@ -27,6 +27,7 @@ from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
 from pln.ui.program.places import place_entries
+from pln.ui.program.qt_messages import to_the_log
 from pln.ui.program.search_source import StoreSearch
 from pln.ui.shell import Shell
 from pln.ui.theme import Mode, Theme
@@ -74,7 +75,7 @@ class Start(QObject):
         window.furnish(self.registry, place_entries(self._shell), self.search, lambda hit: self._shell().open(hit.ref))
         add_standard(window, self.theme)
         window.closing.connect(self._keep_look)
-        qInstallMessageHandler(_quiet_qt)
+        qInstallMessageHandler(to_the_log)
 
     def open_profile(self, passphrase: str | None = None) -> None:
         """Open the profile in a thread. passphrase: what the user typed, None at first."""
@@ -239,7 +240,3 @@ def _first_line(file: Path | None) -> str:
 def _is_ours(app: QGuiApplication) -> bool:
     """A Python object left on the clipboard at exit would crash Qt."""
     return app.clipboard().ownsClipboard()
-
-
-def _quiet_qt(_kind: object, _context: object, text: str) -> None:
-    _log.debug("qt: %s", text)

@@ -42,6 +42,7 @@ class PreviewPane(QWidget):
         self.raw.setAccessibleName(self.tr("What will be written, byte for byte"))
         self.files = label("", "faint", wrap=True)
         self.audience = label("", "strong", wrap=True)
+        self._eye = IconLabel("eye", "ink", 16)
         self.trouble = label("", "danger", wrap=True)
         self.yes = QCheckBox(self.tr("I have looked at it. This may leave."))
         self._file = Choice(self.tr("File"), [("0", "")])
@@ -67,6 +68,7 @@ class PreviewPane(QWidget):
             self.page.setPlaceholderText(why)
             for words in (self.files, self.audience, self.count):
                 words.setText("")
+            self._eye.hide()
 
     def show_prepared(self, prepared: Prepared) -> None:
         self.trouble.setVisible(prepared.fault is not None)
@@ -101,6 +103,7 @@ class PreviewPane(QWidget):
 
     def _show(self, rendered: Rendered) -> None:
         self.audience.setText(rendered.audience)
+        self._eye.setVisible(bool(rendered.audience))
         names = [name for name, _content in rendered.files]
         self.files.setText(self.tr("Files written: %1").replace("%1", " · ".join(names)))
         if [self._file.itemText(at) for at in range(self._file.count())] != names:
@@ -131,7 +134,7 @@ class PreviewPane(QWidget):
             "what may remain."
         )
         recorded = row(IconLabel("history", "muted", 16), Grow(label(note, "muted", wrap=True)), top=True)
-        seen_by = row(IconLabel("eye", "ink", 16), Grow(self.audience), top=True)
+        seen_by = row(self._eye, Grow(self.audience), top=True)
         return column(
             head, self.tabs, Grow(self._stack), seen_by, self.files, recorded, self.trouble, self.yes, spacing=10
         )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from pln.services.sharing import Paragraph, ShareStart
+from pln.suggest.reasons import shortened
 from pln.ui.widgets.boxes import Grow, Item, column, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.labels import label, set_role
@@ -75,7 +76,7 @@ class ParagraphLine(QWidget):
         self.tick = QCheckBox()
         self.tick.setEnabled(paragraph.offered)
         text = " ".join(paragraph.text.split())
-        shown = text if len(text) <= _SHOWN else text[:_SHOWN].rstrip() + " …"
+        shown = shortened(text, _SHOWN)
         self.tick.setAccessibleName(f"{shown} {paragraph.why_not}".strip())
         words = label(shown, "small", wrap=True)
         items: list[Item] = [words]

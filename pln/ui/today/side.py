@@ -20,6 +20,7 @@ from pln.ui.widgets.cards import titled_card
 from pln.ui.widgets.labels import escape, label, rich
 
 _POINTS = 3
+_LONGEST_NAME = 60  # characters; a longer first name would widen the window
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
@@ -39,7 +40,7 @@ def meetup_card(page: TodayPage, open_meetup: Callable[[Ref], object]) -> QWidge
 
 def worth_card(worth: Worth, show: Callable[[Ref], object]) -> QWidget:
     """One article that fits somebody."""
-    names = " and ".join(f"<b>{escape(name.split(' ')[0])}</b>" for name in worth.names[:2])
+    names = " and ".join(f"<b>{escape(shortened(name.split(' ')[0], _LONGEST_NAME))}</b>" for name in worth.names[:2])
     heading = label(worth.article.title, "serif-strong", wrap=True)
     fits = rich(f"{escape(worth.article.feed_title)} · {_tr('fits')} {names}", "muted")
     opener = button(_tr("Read"), icon="book-open", run=lambda: show(Ref(Noun.ARTICLE, worth.article.id)))
@@ -67,7 +68,7 @@ def _points(brief: Brief | None) -> list[str]:
     )
     points += [_tr("You said: %1").replace("%1", mark.text) for mark in brief.mine]
     points += [_tr("To ask: %1").replace("%1", mark.text) for mark in brief.questions]
-    points += [_tr("They said: %1").replace("%1", mark.text) for mark in brief.theirs]
+    points += [_tr("They offered: %1").replace("%1", mark.text) for mark in brief.theirs]
     points += [_tr("Kept for them: %1").replace("%1", title) for _, title in brief.reading]
     return [shortened(point, 110) for point in points[:_POINTS]]
 

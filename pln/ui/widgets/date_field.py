@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QDateEdit, QLineEdit
 from pln.ui.widgets.choice import paint_arrow
 from pln.ui.widgets.labels import restyle
 
+_FORMAT = "d MMM yyyy"  # bare numbers are read as day first here and month first there
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?\s*(am|pm|a|p)?\.?", re.IGNORECASE)
 
 
 class DateField(QDateEdit):
-    """A day, typed or picked from a calendar, in the form of the user's country."""
+    """A day, typed or picked from a calendar; the month is a word of the user's language."""
 
     chosen = Signal(object)  # datetime.date
 
@@ -24,7 +25,8 @@ class DateField(QDateEdit):
         super().__init__()
         self.setAccessibleName(name)
         self.setCalendarPopup(True)
-        self.setDisplayFormat(_with_whole_year(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
+        self.setLocale(QLocale())
+        self.setDisplayFormat(_FORMAT)
         self.set_day(day)
         self.dateChanged.connect(lambda _day: self.chosen.emit(self.day()))
 
@@ -90,7 +92,3 @@ def read_time(text: str) -> time | None:
 
 def _written(at: time) -> str:
     return QLocale().toString(QTime(at.hour, at.minute), QLocale.FormatType.ShortFormat)
-
-
-def _with_whole_year(pattern: str) -> str:
-    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")

@@ -23,7 +23,8 @@ class Dialog(QDialog):
         self, parent: QWidget | None, title: str, body: QLayout, action: str, *, subtitle: str = "", note: str = ""
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(title)
+        self.setWindowTitle("PLN")  # never the heading: titles reach task bars, and a heading may hold a name
+        self.setAccessibleName(title)
         self.primary = button(action, "primary", run=self.accept)
         self.primary.setDefault(True)
         self.cancel = button(self.tr("Cancel"), "quiet", run=self.reject)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 _AIR = 1.2  # of the font's own line height
 _WIDEST = 520
 _NARROWEST = 90
+_LONGEST = 20_000  # characters; breaking more into lines would stop the window
 
 
 class Paragraph(QLabel):
@@ -16,6 +17,8 @@ class Paragraph(QLabel):
 
     def __init__(self, text: str) -> None:
         super().__init__()
+        self._broken_for: tuple[str, int, str] | None = None
+        self._kept: list[str] = []
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
         self.setWordWrap(True)
@@ -25,7 +28,7 @@ class Paragraph(QLabel):
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
-        widest = max((self.fontMetrics().horizontalAdvance(line) for line in self.text().split("\n")), default=0)
+        widest = max((self.fontMetrics().horizontalAdvance(line) for line in self._shown().split("\n")), default=0)
         width = min(widest + 2, _WIDEST)
         return QSize(width, self.heightForWidth(width))
 
@@ -51,7 +54,16 @@ class Paragraph(QLabel):
         return round(self.fontMetrics().height() * _AIR)
 
     def _lines(self, width: int) -> list[str]:
-        return [line for part in self.text().split("\n") for line in self._broken(part, width)]
+        """What is drawn line by line. Kept, as a layout asks many times for the height of the same text."""
+        wanted = (self.text(), width, self.font().key())
+        if wanted != self._broken_for:
+            self._broken_for = wanted
+            self._kept = [line for part in self._shown().split("\n") for line in self._broken(part, width)]
+        return self._kept
+
+    def _shown(self) -> str:
+        text = self.text()
+        return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
     def _broken(self, text: str, width: int) -> list[str]:
         layout = QTextLayout(text, self.font())

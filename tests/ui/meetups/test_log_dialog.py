@@ -275,7 +275,8 @@ def test_a_plan_begins_in_a_week_with_three_questions(
     qtbot: QtBot, log: Open, ids: dict[str, int], shell: ShellDouble
 ) -> None:
     dialog = log(people=(ids["Jonas"],), plan=True)
-    assert dialog.windowTitle() == "Plan" and dialog.fields.when.day() == TODAY + timedelta(days=7)
+    assert (dialog.accessibleName(), dialog.windowTitle()) == ("Plan", "PLN")
+    assert dialog.fields.when.day() == TODAY + timedelta(days=7)
     qtbot.waitUntil(lambda: len(dialog.questions.questions) == 3)
     assert dialog.questions.questions[0] in ("Did the schools join?", "How did the move go?")
     dialog.questions.wanted.emit(dialog.questions.questions)

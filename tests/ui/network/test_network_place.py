@@ -12,7 +12,10 @@ from pln.model.changes import Noun, Ref
 from pln.model.contact import Person
 from pln.services.contacts import get_person, save_person
 from pln.services.context import Context
+from pln.services.map import GroupKind, MapGroup
+from pln.ui.colours import DARK, LIGHT
 from pln.ui.commands import CommandId
+from pln.ui.network.painting import hue
 from pln.ui.network.place import NetworkPlace
 from pln.ui.place import PlaceId
 from pln.ui.theme import Mode, Theme
@@ -148,3 +151,11 @@ def test_the_map_follows_the_look(qtbot: QtBot, shell: ShellDouble, context: Con
     light = place.map.grab().toImage().pixelColor(spot)
     theme.set_mode(Mode.DARK)
     assert place.map.grab().toImage().pixelColor(spot) != light
+
+
+def test_six_circles_have_six_colours() -> None:
+    circles = tuple(
+        MapGroup(kind=GroupKind.NAMED, name=str(number), size=1, x=0.5, y=0.5, above=False) for number in range(6)
+    )
+    for palette in (LIGHT, DARK):
+        assert len({palette.colour(hue(circles, number)) for number in range(6)}) == 6

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMimeData, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -11,6 +11,7 @@ from shiboken6 import isValid
 from pln.ui.theme import Theme
 from pln.ui.widgets.choice import Choice
 from pln.ui.widgets.date_field import DateField, TimeField, read_time
+from pln.ui.widgets.paragraph import Paragraph
 from pln.ui.widgets.person_picker import PersonPicker, Picked
 from pln.ui.widgets.search_field import SearchField
 from pln.ui.widgets.segmented import Segmented
@@ -156,6 +157,20 @@ def test_a_day_set_by_the_program_is_not_a_choice(qtbot: QtBot, theme: Theme) ->
     field.setSelectedSection(DateField.Section.YearSection)
     field.stepUp()
     assert len(chosen) == 1
+    month = QLocale().monthName(2, QLocale.FormatType.ShortFormat)
+    assert field.text() == f"28 {month} 2027"
+
+
+def test_a_text_without_end_is_drawn_in_part_and_broken_once(qtbot: QtBot, theme: Theme) -> None:
+    words = Paragraph("a" * 100_000)
+    qtbot.addWidget(words)
+    tall = words.heightForWidth(300)
+    assert 0 < tall < Paragraph("a" * 20_000).heightForWidth(300) * 1.1
+    assert words._lines(300) is words._lines(300)
+    assert sum(map(len, words._lines(300))) == 20_000 and words.text() == "a" * 100_000
+    words.setText("Anna")
+    assert words.heightForWidth(300) < tall
+    assert words.minimumSizeHint().width() <= 90
 
 
 def test_writing_pastes_words_only_and_loading_is_silent(qtbot: QtBot, theme: Theme) -> None:
