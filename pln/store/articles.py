@@ -27,7 +27,7 @@ _LIVE = feed.c.removed_at.is_(None)
 _TEXTS: Select[Any] = (
     select(
         article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
-        func.substr(article_body.c.text, 1, 6000).label("text"),
+        func.substr(article_body.c.text, 1, 2000).label("text"),
         feed.c.title.label("feed_title"), feed.c.url.label("feed_url"), feed.c.person_id,
     )
     .select_from(article).join(article_body, article_body.c.article_id == article.c.id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pln.model.changes import Noun, Ref
@@ -24,7 +25,7 @@ _KIND_OF_THING = frozenset(
 
 def find(network: Network, paces: Mapping[int, Pace], matches: Sequence[ArticleMatch]) -> Iterator[Candidate]:
     """One candidate for each open promise whose person is known."""
-    titles = [(article, frozenset(content(article.title))) for article in network.articles]
+    titles = _by_word(network.articles)
     for mark in network.marks:
         if mark.kind is MarkKind.MINE and mark.state is MarkState.OPEN and mark.made_on <= network.today:
             person = network.people.get(promised_to(mark, network) or 0)
@@ -42,13 +43,22 @@ def promised_to(mark: Mark, network: Network) -> int | None:
     return next((id_ for id_ in named if network.people[id_].first_name.casefold() in said), meetup.people[0])
 
 
-def _meant(mark: Mark, titles: Sequence[tuple[ArticleText, frozenset[str]]]) -> ArticleText | None:
+def _by_word(articles: Sequence[ArticleText]) -> dict[str, list[ArticleText]]:
+    """The articles that have a word in their title, by its stem."""
+    found: defaultdict[str, list[ArticleText]] = defaultdict(list)
+    for article in articles:
+        for stem in content(article.title):
+            found[stem].append(article)
+    return found
+
+
+def _meant(mark: Mark, titles: Mapping[str, Sequence[ArticleText]]) -> ArticleText | None:
     """The saved article that a promise speaks of: most words in common, two at least (one where there is but one)."""
     wanted = content(mark.text).keys() - _KIND_OF_THING
-    needed = min(2, len(wanted))
-    found = [(len(wanted & stems), article.starred, article.id, article) for article, stems in titles]
-    best = max(found, key=lambda one: one[:3], default=None)
-    return best[3] if best is not None and needed and best[0] >= needed else None
+    articles = {article.id: article for stem in wanted for article in titles.get(stem, ())}
+    shared = Counter(article.id for stem in wanted for article in titles.get(stem, ()))
+    best = max(shared, key=lambda id_: (shared[id_], articles[id_].starred, id_), default=None)
+    return articles[best] if best is not None and shared[best] >= min(2, len(wanted)) else None
 
 
 def _step(mark: Mark, person: Person, network: Network, article: ArticleText | None) -> Candidate:

@@ -153,7 +153,7 @@ def test_texts_for_matching_are_unread_or_starred_and_recent(store: Store, feed:
         work.articles.set_starred([ab], NOW)
         found = work.articles.recent_texts(NOW - 48 * HOUR)
     assert {each.id for each in found} == {ab, ef}
-    assert max(len(each.text) for each in found) == 6000
+    assert max(len(each.text) for each in found) == 2000
 
 
 def test_large_marks_are_told_as_bulk(store: Store, feed: Feed) -> None:
