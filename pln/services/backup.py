@@ -20,7 +20,7 @@ from pln.system.clock import Clock
 from pln.system.instance import acquire
 from pln.system.paths import Profile
 
-__all__ = ["BackupReport", "backup", "backup_before_update", "restore", "verify_backup"]
+__all__ = ["BackupReport", "backup", "backup_before_update", "is_backup", "restore", "verify_backup"]
 
 ENDING = ".plnbackup"
 _STAGE = ".restoring"
@@ -56,6 +56,14 @@ def backup_before_update(profile: Profile, key: StoreKey, clock: Clock) -> Backu
 def verify_backup(path: Path, key: StoreKey) -> BackupReport:
     """Read a backup to its end. Raises StoreFault where it is not whole or belongs to another key."""
     return files.verify_backup(path, key.key, key.salt)
+
+
+def is_backup(path: Path) -> bool:
+    """Whether a file says of itself that it is a backup of a PLN no newer than this one; needs no key."""
+    try:
+        return path.is_file() and bool(files.read_manifest(path))
+    except (OSError, StoreFault):
+        return False
 
 
 def restore(path: Path, into: Profile, open_vault: OpenVault) -> BackupReport:

@@ -121,7 +121,8 @@ def _open_store(
         raise StoreFault(
             "The store is missing",
             f"{profile.store} is not there, although this profile was used before. PLN made no new one over the loss. "
-            f"Put the file back, or bring a backup back: pln restore FILE --profile NEW.",
+            f"Put the file back, or bring a backup back, "
+            f"as one from {profile.backups}: pln restore FILE --profile NEW.",
         )
     return Store(
         profile.store, key.key, key.salt, now=clock.now, new_uid=new_uid, create=create,

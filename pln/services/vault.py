@@ -205,7 +205,7 @@ def _missing(profile: Profile) -> StoreFault:
     return StoreFault(
         "The key file is missing",
         f"{profile.vault} holds the keys of your store and is not there. The store was not touched. "
-        f"Put the file back; there is a copy with each backup in {profile.backups}.",
+        f"Put the file back, or bring a backup back, as one from {profile.backups}: pln restore FILE --profile NEW.",
     )
 
 

@@ -69,7 +69,7 @@ def _prepare(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
         raise StoreFault(
             "The store does not open with this key",
             f"{path.name} is damaged or belongs to another key. It was left as it is. "
-            "If it opened before, a backup may bring it back.",
+            "If it opened before, a backup brings it back: pln restore FILE --profile NEW.",
         ) from error
 
 

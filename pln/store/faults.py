@@ -39,7 +39,8 @@ _WORDS = (
     (
         "malformed",
         "The store is damaged",
-        "A page of the file cannot be read. Nothing was changed; a backup may bring it back.",
+        "A page of the file cannot be read. Nothing was changed. "
+        "A backup brings it back: pln restore FILE --profile NEW.",
     ),
     (
         "vtable constructor failed",
@@ -49,7 +50,8 @@ _WORDS = (
     (
         "not a database",
         "The store is damaged",
-        "The file cannot be read with its key. Nothing was changed; a backup may help.",
+        "The file cannot be read with its key. Nothing was changed. "
+        "A backup brings it back: pln restore FILE --profile NEW.",
     ),
 )
 

@@ -12,7 +12,8 @@ from pln.cli.progress import progress
 from pln.cli.session import Session
 from pln.cli.terminal import counted, records, table
 from pln.cli.verb import Answer, Arguments, Verb
-from pln.model.errors import PlnError
+from pln.model.errors import PlnError, UsageError
+from pln.services.backup import is_backup
 from pln.services.recognising import recognise_input
 
 _MOST_TOLD = 20
@@ -42,6 +43,10 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 
 def _import(session: Session, path: Path, dry: bool) -> dict[str, Any]:
+    if is_backup(path):
+        raise UsageError(
+            "This is a backup", "It comes back into a new profile: pln restore FILE --profile NEW. Nothing was changed."
+        )
     kind = recognise_input(path)
     ctx = session.ctx
     with progress(f"Importing {path.name}") as shown:

@@ -239,6 +239,7 @@ def test_a_backup_comes_back_into_a_new_profile_and_into_no_other(pln: Pln, home
     assert "1 person" in pln("restore a.plnbackup", profile="new").out
     assert [row["name"] for row in pln("person list --json", profile="new").data["people"]] == ["Ines Okafor"]
     assert pln("restore a.plnbackup", profile="new").code == 3
+    assert "pln restore" in pln("import a.plnbackup", profile="none").err and not (home / "none").exists()
     (home / "words").write_text("not the passphrase")
     assert pln("restore a.plnbackup", profile="other").code == 3
     assert not (home / "other" / "store.db").exists()
