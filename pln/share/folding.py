@@ -51,6 +51,8 @@ _EUROPEAN = re.compile("[\x00-\x24\x26-\x7f\xa0-\u036f\u0370-\u0482\u048a-\u052f
 _EUROPEAN_WORD = re.compile(r"[^\W_]+")
 _INVISIBLE = re.compile("[\u00ad\u0300-\u036f*`~]")
 _INSIDE_WORDS = frozenset("*`~")
+# Letters and signs that show nothing: the Hangul fillers, an empty Braille cell.
+_BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 
 
@@ -150,7 +152,7 @@ def _fold(piece: str) -> str:
 
 def _plain(char: str) -> str:
     category = unicodedata.category(char)
-    if category in ("Mn", "Me", "Cf"):
+    if category in ("Mn", "Me", "Cf") or char in _BLANK:
         return ""
     return str(unicodedata.decimal(char)) if category == "Nd" else char
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from markdown_it.token import Token
+
+from pln.share.hidden import closing, hidden_element
 
 # Controls, surrogates and noncharacters: allowed in no XML file, and of no use to a reader.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
@@ -30,6 +33,8 @@ _ESCAPED = re.compile(
 _NEAR = re.compile(
     r"localhost$|.*\.(?:localhost|local|internal|lan|home\.arpa|onion)$|127\.|10\.|192\.168\.|169\.254\.|::|f[cd]|fe80|0\.0"
 )
+_NUMBER = re.compile(r"0x[0-9a-f]*|\d+")
+_SHARED_NET = ipaddress.ip_network("100.64.0.0/10")
 _TWENTY_BIT = re.compile(r"172\.(?:1[6-9]|2\d|3[01])\.")
 
 
@@ -37,11 +42,21 @@ def is_public(address: str) -> bool:
     """Whether a link leads to the open web rather than to this computer, its network or another program."""
     try:
         parts = urlsplit(address)
-        host = (parts.hostname or "").rstrip(".")
+        host = unicodedata.normalize("NFKC", unquote(parts.hostname or "")).replace("\u3002", ".").lower().rstrip(".")
     except ValueError:
         return False
     named = parts.scheme in ("http", "https") and ("." in host or ":" in host) and "@" not in parts.netloc
-    return named and not _NEAR.match(host) and not _TWENTY_BIT.match(host)
+    return named and not _NEAR.match(host) and not _TWENTY_BIT.match(host) and not _is_near_number(host)
+
+
+def _is_near_number(host: str) -> bool:
+    """Whether a host is a number (also hexadecimal, octal, shortened) that is not surely one of the open web."""
+    if not _NUMBER.fullmatch(host.rpartition(".")[2]):
+        return False
+    try:
+        return ipaddress.ip_address(host) in _SHARED_NET
+    except ValueError:
+        return True
 
 
 def rewrite(tokens: Sequence[Token], *, keep_tags: bool) -> str:
@@ -112,7 +127,9 @@ class _Writer:
         elif self._private or private_opens(content):
             self._private = private_depth(content, self._private)
         elif (machine := _MACHINE.match(content)) and not content.endswith("/>"):
-            self._until = re.compile(rf"</{machine[1]}\b", re.IGNORECASE)
+            self._until = closing(machine[1])
+        elif name := hidden_element(content):
+            self._until = closing(name)
 
     def _leaf(self, token: Token) -> str:
         match token.type:

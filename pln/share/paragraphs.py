@@ -11,6 +11,7 @@ from typing import Any
 from markdown_it.tree import SyntaxTreeNode
 
 from pln.share.blocks import NEXT_STEP, PARSER, clean
+from pln.share.hidden import hidden_element, stays_open
 from pln.share.inline import private_closes, private_closes_first, private_depth, private_opens
 
 
@@ -178,7 +179,8 @@ def _why(source: _Source, until: str) -> str:
 
 def _is_marked(source: _Source) -> bool:
     fenced = re.search(r"(?m)^[\s>*+\-\d.)]*(?:`{3,}|~{3,}).*\bprivate\b", source.text, re.IGNORECASE)
-    return private_opens(source.text) or private_closes(source.text) or fenced is not None
+    element = source.kind not in ("fence", "code_block") and hidden_element(source.text)
+    return private_opens(source.text) or private_closes(source.text) or fenced is not None or bool(element)
 
 
 def _has_next_step(source: _Source) -> bool:
@@ -200,7 +202,7 @@ def _without_comments(text: str) -> str:
 
 def _following(source: _Source, until: str, after: str) -> str:
     """What hides the next block, after this one. after: what a mark of this block asks for."""
-    if "mark" in (until, after):
+    if "mark" in (until, after) or (source.kind not in ("fence", "code_block") and stays_open(source.text)):
         return "mark"
     if "-->" not in source.text if until == "comment" else _opens_comment(source):
         return "comment"

@@ -208,3 +208,8 @@ def test_replacing_takes_time_in_step_with_the_text(text):
     started = time.perf_counter()
     assert "Anna" not in apply(text, hits, decisions)
     assert time.perf_counter() - started < 0.5
+
+
+@pytest.mark.parametrize("blank", ["\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"])
+def test_characters_that_show_nothing_do_not_hide_a_name(blank):
+    assert found(f"with An{blank}na Lind{blank}{blank}qvist") == [f"An{blank}na Lind{blank}{blank}qvist"]

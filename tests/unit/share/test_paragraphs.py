@@ -193,3 +193,36 @@ def test_many_comments_that_nothing_closes_are_read_in_one_pass():
 def test_cleaning_alone_knows_nested_marks(text):
     assert "hidden" not in clean(text, keep_tags=True)
     assert clean(text, keep_tags=True).endswith("d")
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        "<span hidden>hidden</span>",
+        "<span title='>' hidden=''>hidden</span>",
+        '<span title="&quot;" hidden id="&quot;">hidden</span>',
+        '<b style="color: red; display : none">hidden</b>',
+        "<i class='note private'>hidden</i>",
+    ],
+)
+def test_what_a_page_would_not_show_stays_here(element):
+    assert draft(f"open\n\na {element} b\n\nopen") == "open\n\nopen"
+    assert "hidden" not in clean(f"a {element} b", keep_tags=True)
+
+
+def test_a_hidden_element_over_several_blocks_stays_here():
+    assert draft("open\n\n<div hidden>\n\nhidden\n\n</div>") == "open"
+    assert draft("open\n\n<div hidden>\n<p hidden>x</p>\n\nhidden\n\n</div>") == "open"
+    assert draft("open\n\n<div class=private>\nhidden\n</div>\n\nopen") == "open\n\nopen"
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["0x7f.0.0.1", "0177.0.0.1", "127.1", "100.64.1.1", "１２７.0.0.1", "127。0。0。1", "%31%32%37.0.0.1", "1.0x7f"],
+)
+def test_links_to_disguised_near_hosts_lose_their_target(host):
+    assert draft(f"see [it](http://{host}/hidden)") == "see it"
+
+
+def test_links_to_numbers_of_the_open_web_stay():
+    assert "8.8.8.8" in draft("see [it](http://8.8.8.8/a)")
