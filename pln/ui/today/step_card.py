@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from pln.model.changes import Ref
 from pln.model.suggestion import Candidate, Fact, StepKind, Verdict
-from pln.suggest.reasons import on_day, once_upper, sentence
+from pln.suggest.reasons import on_day, once_upper, sentence, shortened
 from pln.ui.widgets.avatar import Avatar
 from pln.ui.widgets.boxes import Grow, clear, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.chips import chip
 from pln.ui.widgets.labels import label
 
+_LONGEST_ACTION = 40  # characters; a name without end would push the other answers out of sight
 # (tone, icon) of the chip
 _LOOKS = {
     StepKind.PROMISE: ("amber", "check"),
@@ -46,7 +47,7 @@ class StepCard(QFrame):
         tone, icon = _LOOKS[step.kind]
         head = row(Grow(label(step.title, "head", wrap=True)), chip(step.chip, tone, icon), spacing=12, top=True)
         why = label(sentence(step.facts), "muted", wrap=True)
-        self.primary = button(step.action_label, "primary", run=self._begin)
+        self.primary = button(shortened(step.action_label, _LONGEST_ACTION), "primary", run=self._begin)
         self._actions = QWidget()
         self._show_actions(self._first_actions())
         self._facts = QWidget()

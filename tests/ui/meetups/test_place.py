@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from icalendar import Calendar
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -403,3 +403,12 @@ def test_ten_thousand_meetups_are_listed_at_once(qtbot: QtBot, ids: dict[str, in
     place.pane.list.setFocus()
     qtbot.keyClick(place.pane.list, Qt.Key.Key_End)
     assert place.shown().id == place.pane.lists.ids[-1]
+
+
+def test_the_kinds_never_make_the_title_wrap(qtbot: QtBot, place: MeetupsPlace, shell: ShellDouble) -> None:
+    head = place.detail.head
+    for width in range(900, 1500, 20):
+        shell.window().resize(width, 800)
+        QApplication.processEvents()
+        beside = head.kind.mapTo(head, QPoint()).x() > head.title.mapTo(head, QPoint()).x()
+        assert not beside or head.title.height() < 2 * head.title.fontMetrics().height(), width

@@ -9,14 +9,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from pln.model.contact import Person
 from pln.model.marks import MarkState
+from pln.model.meetup import Meetup, MeetupKind
 from pln.model.suggestion import Energy
+from pln.services.context import Context
 from pln.services.preferences import preferences, save_preferences
 from pln.services.today import pause
 from pln.ui.place import PlaceId
+from pln.ui.theme import Theme
 from pln.ui.today.place import TodayPlace
+from pln.ui.today.step_card import StepCard
 from store_fixtures import TODAY
-from ui.shell_double import ShellDouble
+from ui.shell_double import ShellDouble, shell_of
 
 
 def shown(qtbot: QtBot, shell: ShellDouble) -> TodayPlace:
@@ -147,3 +152,16 @@ def test_hostile_names_are_only_text(qtbot: QtBot, shell: ShellDouble) -> None:
         work.people.change(replace(person, name='<img src="file:///etc/hostname"> Anna', given=""))
     place = shown(qtbot, shell)
     assert all(label.textFormat() is not Qt.TextFormat.AutoText for label in place.findChildren(QLabel))
+
+
+def test_a_name_without_end_leaves_the_width_alone(qtbot: QtBot, theme: Theme, context: Context) -> None:
+    with context.write("test") as work:
+        endless = work.people.add(Person(name="A" * 3_000 + " Lind"))
+        notes = "[ ] me: send the paper on pilots"
+        met = Meetup(kind=MeetupKind.COFFEE, day=TODAY.replace(day=13), people=(endless.id,), notes=notes)
+        work.meetups.add(met, TODAY)
+    with shell_of(context, theme, {PlaceId.TODAY: TodayPlace}) as shell:
+        shell.go("today")
+        place = shell.place(PlaceId.TODAY)
+        qtbot.waitUntil(lambda: bool(place.findChildren(StepCard)))
+        assert all(card.minimumSizeHint().width() < 900 for card in place.findChildren(StepCard))
