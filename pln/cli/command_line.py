@@ -85,7 +85,8 @@ def _in_json(data: Any) -> str:
 def _refused(error: PlnError, *, as_json: bool) -> int:
     if as_json:
         write(_in_json({"error": {"title": error.title, "sentence": error.sentence}}))
-    print(harmless(f"{error.title}. {error.sentence}"), file=sys.stderr)
+    end = "" if error.title.endswith(("?", "!", ".")) else "."
+    print(harmless(f"{error.title}{end} {error.sentence}"), file=sys.stderr)
     return error.exit_code
 
 

@@ -10,6 +10,7 @@ from pln.model.identity import folded
 from pln.services.context import Context
 
 _LISTED = 6
+_LONGEST_NUMBER = 18  # the store counts to 2 ** 63
 
 
 def person_named(ctx: Context, typed: str) -> Person:
@@ -39,6 +40,8 @@ def _found(ctx: Context, typed: str) -> Sequence[Person]:
     """Everyone who may be meant: those of exactly that name, else of that nickname or first name, else of a part."""
     with ctx.store.read() as work:
         if typed.startswith("#") and typed[1:].isdecimal():
+            if len(typed) - 1 > _LONGEST_NUMBER:
+                return []
             live = set(work.people.ids())
             return [person for person in work.people.get_many([int(typed[1:])]) if person.id in live]
         near = work.people.get_many(work.people.ids(typed))

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pln.system.paths import default_profile
+
 WRONG_USE = 2
+
+
+def a_path(text: str) -> Path:
+    """A path of a command line. No system has a NUL in one."""
+    if "\0" in text:
+        raise argparse.ArgumentTypeError("a path cannot hold a NUL")
+    return Path(text)
 
 
 class Parser(argparse.ArgumentParser):
@@ -24,15 +33,29 @@ def _one_line(text: str) -> str:
 def add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
     """The options that all verbs take, before the verb or after it."""
     unset: Any = None if top else argparse.SUPPRESS
-    parser.add_argument("--profile", type=Path, metavar="DIR", default=unset, help="the folder of the profile")
+    parser.add_argument("--profile", type=a_path, metavar="DIR", default=unset, help=_profile_help(parser, top=top))
     parser.add_argument(
         "--passphrase-file",
-        type=Path,
+        type=a_path,
         metavar="FILE",
         default=unset,
         help="a file with the passphrase on its first line",
     )
     parser.add_argument("--json", action="store_true", default=False if top else unset, help="print the answer as JSON")
+
+
+def _profile_help(parser: argparse.ArgumentParser, *, top: bool) -> str:
+    """The default folder is told once, and not looked up where no help is given: the window starts through here."""
+    told = f", by default {_default_folder()}" if top and parser.add_help else ""
+    return f"the folder of the profile{told}"
+
+
+def _default_folder() -> str:
+    """As one would write it, and as argparse wants it: a percent sign is doubled."""
+    root = default_profile().root
+    home = Path.home()
+    shown = str(Path("~") / root.relative_to(home)) if root.is_relative_to(home) else str(root)
+    return shown.replace("%", "%%")
 
 
 def window_wanted(argv: Sequence[str]) -> argparse.Namespace | None:

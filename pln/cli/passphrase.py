@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import stat
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from pln.model.errors import UsageError
 
 _LONGEST = 64 * 1024
+_OPEN_ALREADY = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")  # as a shell hands over a pipe
 
 
 def passphrase_source(file: Path | None, first_time: Callable[[], bool]) -> Callable[[], str] | None:
@@ -27,6 +29,8 @@ def passphrase_source(file: Path | None, first_time: Callable[[], bool]) -> Call
 def from_file(path: Path) -> str:
     """The first line of a file, blanks and all, without its line end. Raises UsageError where it cannot be read."""
     try:
+        if not (stat.S_ISREG(path.stat().st_mode) or str(path).startswith(_OPEN_ALREADY)):
+            raise OSError("no regular file, and whoever waits for one could wait forever")
         with path.open("rb") as file:
             text = file.read(_LONGEST).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as fault:

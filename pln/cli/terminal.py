@@ -36,8 +36,9 @@ def one_line(text: str) -> str:
 
 def shortened(text: str, most: int = _WIDEST) -> str:
     """On one line, cut to a width."""
-    line = one_line(text)
-    if width(line) <= most:
+    whole = one_line(text)
+    line = whole[: 4 * most]  # marks that combine take no column
+    if len(line) == len(whole) and width(line) <= most:
         return line
     while width(line) > most - 1:
         line = line[:-1]

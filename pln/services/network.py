@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from pln.model.meetup import Meetup, MeetupState
 from pln.model.suggestion import Network, Response
@@ -23,7 +23,7 @@ def read_network(ctx: Context) -> Network:
 def network_of(work: Work, ctx: Context) -> Network:
     today = ctx.clock.today()
     meetups = work.meetups.everything()
-    since = datetime.combine(today - _READING, time(0), UTC)
+    since = datetime.combine(max(today, date.min + _READING) - _READING, time(0), UTC)
     return Network(
         today=today,
         people={person.id: person for person in work.people.everyone()},

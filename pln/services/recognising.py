@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import StrEnum
 from pathlib import Path
 
@@ -28,6 +29,11 @@ def recognise_input(path: Path) -> InputKind:
     """
     if path.is_dir():
         return _folder(path)
+    if not path.is_file() and os.path.lexists(path) and not _leads_nowhere(path):
+        raise UsageError(
+            "This is no regular file",
+            f"PLN reads files and folders, and {path} is neither. Nothing was changed. Choose a file.",
+        )
     if not path.is_file():
         raise UsageError("There is no such file", f"PLN found no file at {path}. Nothing was changed. Check its name.")
     head = read_input(path, _HEAD, whole=False)
@@ -53,6 +59,17 @@ def read_input(path: Path, limit: int, *, whole: bool = True) -> bytes:
             f"Files of this kind are read up to {limit // (1024 * 1024)} MB. Nothing was changed.",
         )
     return data[:limit]
+
+
+def _leads_nowhere(path: Path) -> bool:
+    """Whether it is a link to what is not there."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return True
+    except OSError:
+        return False
+    return False
 
 
 def _folder(path: Path) -> InputKind:

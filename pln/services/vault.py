@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets as randomness
+import stat
 import time
 from base64 import b64decode, b64encode
 from collections.abc import Callable
@@ -122,6 +123,8 @@ def remove_way(profile: Profile, way: str) -> None:
 def read_vault(profile: Profile) -> VaultFile:
     """The profile's key slots. Raises StoreFault where the file is missing, damaged, newer or cannot be read."""
     try:
+        if not stat.S_ISREG(profile.vault.stat().st_mode):
+            raise OSError("no regular file")
         return slots.load(profile.vault.read_bytes())
     except FileNotFoundError as fault:
         raise _missing(profile) from fault

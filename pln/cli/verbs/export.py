@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from pln.cli.options import a_path
 from pln.cli.progress import progress
 from pln.cli.session import Session
 from pln.cli.terminal import records
@@ -13,7 +13,7 @@ from pln.services.exporting import export_all
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", type=Path, help="a new folder, or an earlier export to be replaced")
+    parser.add_argument("folder", metavar="DIR", type=a_path, help="a new folder, or an earlier export to be replaced")
     parser.add_argument(
         "--force", action="store_true", help="put the files beside others that are in the folder; nothing is removed"
     )

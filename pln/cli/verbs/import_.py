@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from pln.cli.importers import IMPORTERS, nothing_of
+from pln.cli.options import a_path
 from pln.cli.progress import progress
 from pln.cli.session import Session
 from pln.cli.terminal import counted, records, table
@@ -20,7 +21,9 @@ _MOST_TOLD = 20
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", type=Path, help="a file, or a folder that pln export made")
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="+", type=a_path, help="a file, or a folder that pln export made"
+    )
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
 
 
@@ -66,7 +69,8 @@ def _lines(told: Mapping[str, Any], *, dry: bool) -> list[str]:
     if told["skipped"]:
         lines.append(f"   {counted(len(told['skipped']), 'row')} passed over:")
         lines += _reasons(told["skipped"])
-    only_unread = [each for each in told["unread"] if each not in told["skipped"]]
+    passed_over = {(each["row"], each["reason"]) for each in told["skipped"]}
+    only_unread = [each for each in told["unread"] if (each["row"], each["reason"]) not in passed_over]
     if only_unread:
         lines.append("   Could not be read:")
         lines += _reasons(only_unread)

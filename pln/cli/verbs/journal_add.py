@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from pln.cli.given_text import text_of
@@ -18,6 +19,7 @@ from pln.services.journal import save_entry
 
 _AT = re.compile(r"(?<!\w)@(?=\w)")
 _MOST_WORDS = 5
+_LONGEST_NAME = 200
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,21 +51,23 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 def _mentions(ctx: Context, body: str) -> Iterator[Mention]:
     """@ and the full name of somebody here, however it is capitalised."""
+    known = _people_by_name(ctx) if _AT.search(body) else {}
     for at in _AT.finditer(body):
-        words = re.split(r"(\s+)", body[at.end() :].split("\n", 1)[0])[: 2 * _MOST_WORDS - 1]
+        words = re.split(r"(\s+)", body[at.end() : at.end() + _LONGEST_NAME].split("\n", 1)[0])[: 2 * _MOST_WORDS - 1]
         for length in range(len(words), 0, -2):
             name = "".join(words[:length]).rstrip(".,;:!?)'\"")
-            who = _only_one(ctx, name)
+            who = known.get(folded(name)) if name else None
             if who is not None:
                 yield Mention(who, f"@{name}")
                 break
 
 
-def _only_one(ctx: Context, name: str) -> int | None:
+def _people_by_name(ctx: Context) -> dict[str, int]:
+    """Folded names that belong to one person alone."""
     with ctx.store.read() as work:
-        near = work.people.names(work.people.ids(name)) if name else {}
-    found = [who for who, each in near.items() if folded(each) == folded(name)]
-    return found[0] if len(found) == 1 else None
+        names = work.people.names(work.people.ids())
+    bearers = Counter(map(folded, names.values()))
+    return {folded(name): who for who, name in names.items() if bearers[folded(name)] == 1}
 
 
 JOURNAL_ADD = Verb(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 import re
-from pathlib import Path
 
+from pln.cli.options import a_path
 from pln.cli.session import Session
 from pln.cli.terminal import counted
 from pln.cli.throw_away import throw_away
@@ -16,7 +16,7 @@ _SMALLEST, _LARGEST = 320, 8000
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="DIR", type=Path, help="where to put the pictures; made if need be")
+    parser.add_argument("folder", metavar="DIR", type=a_path, help="where to put the pictures; made if need be")
     parser.add_argument("--theme", choices=["light", "dark"], default="light", help="light (default) or dark")
     parser.add_argument("--size", type=_size, default=(1360, 860), metavar="WxH", help="of the window (1360x860)")
     parser.add_argument("--scale", type=_scale, default=1.0, metavar="N", help="picture pixels for each of these (1)")

@@ -25,7 +25,7 @@ def laid(folder: Path, *, force: bool) -> Iterator[Path]:
     """
     target = folder.expanduser().absolute()
     try:
-        target = target.resolve()
+        target = _resolved(target)
         _refuse_strange(target, force=force)
         stage, beside = _stage(target)
         try:
@@ -43,6 +43,13 @@ def laid(folder: Path, *, force: bool) -> Iterator[Path]:
             shutil.rmtree(stage, ignore_errors=True)
     except OSError as fault:
         raise _in_words(target, fault) from fault
+
+
+def _resolved(target: Path) -> Path:
+    try:
+        return target.resolve()
+    except RuntimeError as fault:  # how some versions of Python tell of links that lead in a circle
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from fault
 
 
 def write_private(path: Path, data: bytes, *, flush: bool = True) -> None:
