@@ -119,11 +119,16 @@ class _Planner:
         self.rows: list[RowPlan] = []
         self._index = PeopleIndex(known)
         self._writers: dict[int, int] = {}  # person id -> place in `rows` of the row that writes them
+        self._known_again: Person | None = None  # whom the last row told once more, with nothing new
         self._taken: set[int] = set()  # people who stand for a record of this file that has a uid
 
     def add(self, draft: Draft) -> None:
+        if draft.person == self._known_again:  # a damaged file may repeat one row a hundred thousand times
+            self.rows.append(replace(self.rows[-1], source_row=draft.source_row))
+            return
         found = self._index.match(draft.person, self._taken if draft.person.uid else ())
         if found is None:
+            self._known_again = None
             self._add_new(draft)
             return
         self._claim(found.person_id, draft)
@@ -138,6 +143,7 @@ class _Planner:
             match_why=found.why,
         )
         self._index.put(new)
+        self._known_again = draft.person if new == old and not draft.person.uid else None
         self.rows.append(self._joined(row, draft, old) if new != old else row)
 
     def _claim(self, person_id: int, draft: Draft) -> None:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from pln.cli.options import a_path
 from pln.cli.session import Session
 from pln.cli.verb import Answer, Arguments, Verb
 from pln.services.backup import backup
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="the file to write, as somewhere/else.plnbackup")
+    parser.add_argument("file", metavar="FILE", type=a_path, help="the file to write, as somewhere/else.plnbackup")
     parser.add_argument("--over", action="store_true", help="replace a file that is there already")
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
+from pln.cli.options import a_path
 from pln.cli.passphrase import passphrase_source
 from pln.cli.session import Session
 from pln.cli.terminal import records
@@ -18,7 +18,7 @@ from pln.system.secrets import KeyringSecrets, NoSecrets
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=Path, help="a file that pln backup made")
+    parser.add_argument("file", metavar="FILE", type=a_path, help="a file that pln backup made")
 
 
 def _run(session: Session, arguments: Arguments) -> Answer:

@@ -55,7 +55,7 @@ def test_what_is_no_regular_file_is_not_imported(pln: Pln, home: Path) -> None:
 
 
 def test_a_path_holds_no_nul(pln: Pln) -> None:
-    for verb in ("import", "export"):
+    for verb in ("import", "export", "backup", "restore"):
         assert pln(verb, "a\0b").code == 2
 
 

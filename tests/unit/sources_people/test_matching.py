@@ -8,6 +8,7 @@ import pytest
 from pln.model.contact import Handle, HandleKind, NamingConsent, Person, RhythmWish
 from pln.model.importing import Draft, ReadFile, RowAction, Skipped
 from pln.model.matching import match, merged, plan_rows
+from pln.sources.people import read_people
 
 
 def email(value: str, label: str = "") -> Handle:
@@ -173,3 +174,13 @@ def test_ten_thousand_people_are_planned_in_seconds() -> None:
     rows = plan_rows(read_file(*people), known)
     assert time.monotonic() - began < 15
     assert {row.action for row in rows} == {RowAction.SAME}
+
+
+def test_one_row_repeated_a_hundred_thousand_times_is_known_each_time() -> None:
+    rows = 'First Name,Last Name,Company\n"abc,def\n' + "a,b,c\n" * 100_000
+    began = time.monotonic()
+    plan = plan_rows(read_people(rows.encode()), ())
+    assert time.monotonic() - began < 15
+    assert [row.action for row in plan[:3]] == [RowAction.ADD, RowAction.ADD, RowAction.SAME]
+    assert {row.action for row in plan[2:]} == {RowAction.SAME}
+    assert [row.source_row for row in plan] == list(range(2, 100_003))
