@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pln.model.changes import Noun, Ref
 from pln.model.contact import Circle, Person, PersonRow
 from pln.model.errors import UsageError
 from pln.model.interaction import Interaction
@@ -96,7 +95,3 @@ def record_interaction(ctx: Context, new: Interaction, *, origin: str = "") -> U
     step = UndoStep(label="Noted", back=lambda work: work.interactions.remove(stored.id))
     ctx.undo.push(step)
     return step
-
-
-def person_ref(person_id: int) -> Ref:
-    return Ref(Noun.PERSON, person_id)

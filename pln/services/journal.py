@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pln.model.changes import Ref
 from pln.model.errors import UsageError
 from pln.model.journal import Entry, EntryRow
 from pln.model.share import ShareRecord
@@ -50,9 +49,3 @@ def share_log(ctx: Context, entry_id: int) -> tuple[ShareRecord, ...]:
     """Every line about copies of an entry, oldest first."""
     with ctx.store.read() as work:
         return work.shares.of_entry(entry_id)
-
-
-def entries_about(ctx: Context, about: Ref) -> tuple[int, ...]:
-    """Entries that came from a meetup or an article."""
-    with ctx.store.read() as work:
-        return work.journal.ids_about(about)

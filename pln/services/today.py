@@ -13,7 +13,7 @@ from pln.model.suggestion import ArticleMatch, Candidate, Energy, Response, Step
 from pln.model.timeline import Brief
 from pln.services.context import Context
 from pln.services.meetups import brief_for, next_meetup
-from pln.services.network import network_of
+from pln.services.network import network_of, read_network
 from pln.services.preferences import Preferences, preferences, read_preferences, save_preferences
 from pln.services.undo import UndoStep
 from pln.suggest.choose import Choice
@@ -149,9 +149,7 @@ def fitting(ctx: Context, article_id: int) -> tuple[tuple[ArticleMatch, str], ..
 
 def for_your_people(ctx: Context) -> tuple[int, ...]:
     """Ids of the articles that fit somebody, best first."""
-    with ctx.store.read() as work:
-        network = network_of(work, ctx)
-    return tuple(dict.fromkeys(match.article_id for match in matches(network)))
+    return tuple(dict.fromkeys(match.article_id for match in matches(read_network(ctx))))
 
 
 def _worth(ctx: Context, found: tuple[ArticleMatch, ...] | None) -> Worth | None:

@@ -131,10 +131,6 @@ class MainWindow(QMainWindow):
             if wanted in self._places:
                 self._places[wanted].mark_stale()
 
-    def refresh_current(self) -> None:
-        if (here := self.current()) is not None:
-            self._places[here].refresh()
-
     def set_visible_places(self, places: Iterable[PlaceId]) -> None:
         """The places to offer in the rail; the others stay out of sight until they are wanted."""
         self._visible = frozenset(places)

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
 
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import Cancelled, PlnError
@@ -200,11 +199,6 @@ class Program(QObject):
         with self.ctx.store.read() as work:
             mark = work.meetups.mark(ref.id)
         return ref if mark is None else Ref(Noun.MEETUP, mark.meetup_id)
-
-
-def parent_of(shell: object) -> QWidget | None:
-    """The window as a dialog's parent."""
-    return shell.window() if isinstance(shell, Program) else None
 
 
 def _counts(ctx: Context) -> dict[PlaceId, int]:

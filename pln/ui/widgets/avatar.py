@@ -46,9 +46,5 @@ class Avatar(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(look.px(self._size), look.px(self._size))
 
-    def set_name(self, name: str) -> None:
-        self._name = name
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         paint_avatar(QPainter(self), self.rect(), self._name)

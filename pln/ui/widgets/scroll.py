@@ -33,9 +33,6 @@ class Page(QScrollArea):
             self.ensureWidgetVisible(focused, 24, 24)
         return moved
 
-    def show_top(self) -> None:
-        self.verticalScrollBar().setValue(0)
-
     def _centred(self, max_width: int) -> QWidget:
         self.content.setMaximumWidth(max_width)
         self.content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
