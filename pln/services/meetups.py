@@ -1,4 +1,4 @@
-"""Meetups: log, plan, change; promises; the brief."""
+"""Meetups: read, removed, their promises closed; the brief. They are written by `meetup_log`."""
 
 from __future__ import annotations
 
@@ -13,17 +13,6 @@ from pln.services.context import Context
 from pln.services.undo import UndoStep
 from pln.store.unit_of_work import Work
 from pln.suggest.brief import common_ground
-
-
-def save_meetup(ctx: Context, meetup: Meetup, *, origin: str = "") -> Meetup:
-    """Store a new meetup (id 0) or write a changed one; the marks in its notes become records.
-
-    Raises UsageError where nobody is named or a person is unknown.
-    """
-    with ctx.write(origin) as work:
-        check_people(work, meetup)
-        today = ctx.clock.today()
-        return work.meetups.change(meetup, today) if meetup.id else work.meetups.add(meetup, today)
 
 
 def remove_meetup(ctx: Context, meetup_id: int, *, origin: str = "") -> UndoStep:

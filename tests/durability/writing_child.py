@@ -13,7 +13,7 @@ from pln.model.meetup import Meetup, MeetupKind
 from pln.services.contacts import save_person
 from pln.services.context import Context
 from pln.services.journal import save_entry
-from pln.services.meetups import save_meetup
+from pln.services.meetup_log import log_meetup
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from store_fixtures import TODAY, make_store
@@ -35,7 +35,7 @@ def main(root: Path, run: int) -> None:
         said("entry", run, number)
         person = save_person(ctx, Person(name=f"run{run} number{number}", circles=(f"circle{number % 5}",)))
         notes = f"run{run} note{number}\n[ ] me: promise {number}\n! lesson {number}\n{filling}"
-        save_meetup(ctx, Meetup(kind=MeetupKind.TEA, day=TODAY, people=(person.id,), notes=notes))
+        log_meetup(ctx, Meetup(kind=MeetupKind.TEA, day=TODAY, notes=notes), [(person.id, "")])
         said("meetup", run, number)
 
 

@@ -11,7 +11,7 @@ from pln.model.contact import Person
 from pln.model.meetup import Meetup, MeetupKind
 from pln.services.contacts import person_ids, remove_person, save_person
 from pln.services.context import Context
-from pln.services.meetups import save_meetup
+from pln.services.meetup_log import log_meetup
 from pln.ui.commands import CommandId
 from pln.ui.people.place import PeoplePlace
 from pln.ui.place import PlaceId
@@ -126,7 +126,7 @@ def test_what_others_write_appears_and_the_choice_stays(
     qtbot: QtBot, place: PeoplePlace, shell: ShellDouble, invented: Invented
 ) -> None:
     place.list.view.choose(invented.bilal)
-    save_meetup(shell.ctx, Meetup(kind=MeetupKind.TEA, day=TODAY - timedelta(days=1), people=(invented.grace,)))
+    log_meetup(shell.ctx, Meetup(kind=MeetupKind.TEA, day=TODAY - timedelta(days=1)), [(invented.grace, "")])
     save_person(shell.ctx, Person(name="Aaron First"))
     qtbot.waitUntil(lambda: _names(place)[0] == "Aaron First" and _names(place)[-1].endswith("1 d"))
     assert place.list.view.chosen_id() == invented.bilal

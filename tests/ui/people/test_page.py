@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,7 +15,8 @@ from pln.model.meetup import Meetup, MeetupKind
 from pln.model.suggestion import Pace
 from pln.services.contacts import UNTIL_I_SAY, get_person, save_person
 from pln.services.context import Context
-from pln.services.meetups import get_meetup, marks_of, remove_meetup, save_meetup
+from pln.services.meetup_log import log_meetup, save_notes
+from pln.services.meetups import get_meetup, marks_of, remove_meetup
 from pln.ui.commands import CommandId
 from pln.ui.people.place import PeoplePlace
 from pln.ui.people.side_cards import rhythm_line
@@ -90,7 +90,7 @@ def test_a_promise_whose_line_is_gone_is_told_and_the_page_is_right_again(
 ) -> None:
     mark = next(each for each in marks_of(context, invented.coffee) if each.text == "send the paper")
     box = named(place.view, TickBox, f"mark-{mark.id}")
-    save_meetup(context, replace(get_meetup(context, invented.coffee), notes="nothing"))  # the window does not hear
+    save_notes(context, invented.coffee, "nothing")  # the window does not hear
     box.click()
     qtbot.waitUntil(lambda: len(shell.noted.faults) == 1)
     qtbot.waitUntil(lambda: not place.view.findChildren(TickBox))
@@ -244,7 +244,8 @@ def test_a_long_history_is_shown_bit_by_bit_to_its_end(
     invented: Invented,
 ) -> None:
     for n in range(60):
-        save_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY - timedelta(days=n * 7), people=(invented.grace,)))
+        tea = Meetup(kind=MeetupKind.TEA, day=TODAY - timedelta(days=n * 7))
+        log_meetup(context, tea, [(invented.grace, "")])
     show(invented.grace)
     view = place.view.findChild(TimelineView)
     assert view is not None and view.shown >= AT_FIRST
@@ -266,7 +267,7 @@ def test_reading_anew_keeps_the_position(
     invented: Invented,
 ) -> None:
     meetups = [
-        save_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY - timedelta(days=n * 7), people=(invented.grace,)))
+        log_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY - timedelta(days=n * 7)), [(invented.grace, "")])
         for n in range(30)
     ]
     show(invented.grace)

@@ -18,7 +18,8 @@ from pln.model.suggestion import Energy
 from pln.services.contacts import add_person, record_interaction, remove_person, save_person
 from pln.services.context import Context
 from pln.services.journal import save_entry
-from pln.services.meetups import brief_for, close_mark, marks_of, next_meetup, save_meetup
+from pln.services.meetup_log import log_meetup
+from pln.services.meetups import brief_for, close_mark, marks_of, next_meetup
 from pln.services.person_page import person_page
 from pln.services.preferences import Preferences, preferences, save_preferences
 from pln.services.reading import Shelf, article_ids, keep_for, save_feed, star, totals
@@ -35,9 +36,9 @@ def test_a_name_is_tidied_and_needed(context: Context) -> None:
 
 
 def test_a_meetup_needs_somebody_who_is_known(context: Context) -> None:
-    for people in ((), (99,)):
+    for who in ((), [(99, "")]):
         with pytest.raises(UsageError, match="Nothing was saved"):
-            save_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY, people=people))
+            log_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY), who)
 
 
 def test_the_brief(context: Context) -> None:
@@ -49,10 +50,8 @@ def test_the_brief(context: Context) -> None:
     for number in range(5):
         notes = f"[ ] me: promise {number}\n[ ] Ines: answer {number}\n! lesson {number}\n? question {number}"
         day = TODAY - number * 10 * DAY
-        save_meetup(context, Meetup(kind=MeetupKind.WALK, day=day, people=(ines.id,), notes=notes))
-    save_meetup(
-        context, Meetup(kind=MeetupKind.TEA, day=TODAY + DAY, people=(ines.id,), state=MeetupState.PLANNED)
-    )  # fmt: skip
+        log_meetup(context, Meetup(kind=MeetupKind.WALK, day=day, notes=notes), [(ines.id, "")])
+    log_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY + DAY, state=MeetupState.PLANNED), [(ines.id, "")])
     newest = marks_of(context, 1)
     close_mark(context, newest[0].id, MarkState.DONE)
     feed = save_feed(context, Feed(url="https://example.invalid/f"))
@@ -82,14 +81,12 @@ def test_the_brief(context: Context) -> None:
 
 def test_the_timeline_is_one_of_everything_newest_first(context: Context) -> None:
     a, b = add_person(context, "Ines Okafor"), add_person(context, "Jon Ek")
-    save_meetup(context, Meetup(
-        kind=MeetupKind.LUNCH, day=TODAY - 9 * DAY, at=time(12), place="Örn", people=(a.id, b.id),
-        notes="We ate.\n! try the soup",
-    ))  # fmt: skip
-    save_meetup(
-        context,
-        Meetup(kind=MeetupKind.CALL, day=TODAY - 5 * DAY, people=(a.id,), state=MeetupState.FELL_THROUGH),
+    lunch = Meetup(
+        kind=MeetupKind.LUNCH, day=TODAY - 9 * DAY, at=time(12), place="Örn", notes="We ate.\n! try the soup"
     )
+    log_meetup(context, lunch, [(a.id, ""), (b.id, "")])
+    call = Meetup(kind=MeetupKind.CALL, day=TODAY - 5 * DAY, state=MeetupState.FELL_THROUGH)
+    log_meetup(context, call, [(a.id, "")])
     record_interaction(context, Interaction(
         kind=InteractionKind.INTRODUCTION, person_id=b.id, other_id=a.id, day=TODAY - 7 * DAY, note="You two!"
     ))  # fmt: skip

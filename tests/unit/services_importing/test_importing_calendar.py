@@ -14,7 +14,8 @@ from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.services.contacts import save_person
 from pln.services.context import Context, take_back
 from pln.services.importing_calendar import CalendarPlan, apply_calendar, plan_calendar
-from pln.services.meetups import remove_meetup, save_meetup
+from pln.services.meetup_log import log_meetup
+from pln.services.meetups import remove_meetup
 from pln.sources.ics import write_ics
 from shared_corpus import corpus_files
 from store_fixtures import NOW, TODAY, assert_index_in_step
@@ -105,7 +106,7 @@ def test_nothing_comes_twice(context: Context, anna: Person, tmp_path: Path):
 
 
 def test_one_logged_by_hand_is_the_same(context: Context, anna: Person, tmp_path: Path):
-    save_meetup(context, Meetup(kind=MeetupKind.TEA, day=date(2026, 3, 10), at=time(9), people=(anna.id,)))
+    log_meetup(context, Meetup(kind=MeetupKind.TEA, day=date(2026, 3, 10), at=time(9)), [(anna.id, "")])
     assert planned(context, tmp_path, COFFEE).rows[0].action is RowAction.SAME
 
 
