@@ -138,8 +138,7 @@ def meetup_side(ctx: Context, page: MeetupPage, person_id: int) -> MeetupSide:
             person, logs.get(person_id, ()), today, owner_prior(logs), read_preferences(work).resumed_on
         )  # fmt: skip
         given = work.interactions.with_person(person_id)
-        open_marks = _open_here(work, company, person_id, meetup.id)
-    brief = _as_before(brief, meetup, company, open_marks)
+    brief = _as_before(brief, meetup, company)
     thanked = any(each.kind is InteractionKind.THANKS and each.day >= meetup.day for each in given)
     return MeetupSide(
         person=person, brief=brief, pace=rhythm, coming=_next(company, meetup, today), thanked=thanked,
@@ -169,28 +168,20 @@ def meetup_prompts() -> tuple[Prompt, ...]:
     return parse_prompts(resource("prompts", "meetups.toml").read_text("utf-8"))
 
 
-def _open_here(work: Work, company: tuple[Meetup, ...], person_id: int, but: int) -> list[Mark]:
-    """What is open with a person outside one meetup; what was promised to a company counts for each of them."""
-    theirs = {each.id for each in company}
-    return [
-        mark
-        for mark in work.meetups.open_marks()
-        if mark.meetup_id != but
-        and (mark.person_id == person_id or (mark.person_id is None and mark.meetup_id in theirs))
-    ]
-
-
-def _as_before(brief: Brief, meetup: Meetup, company: tuple[Meetup, ...], open_marks: list[Mark]) -> Brief:
+def _as_before(brief: Brief, meetup: Meetup, company: tuple[Meetup, ...]) -> Brief:
     earlier = [
         each
         for each in company
         if each.state is MeetupState.HAPPENED and each.id != meetup.id and _moment(each) <= _moment(meetup)
     ]
-    of_kind = {kind: tuple(mark for mark in open_marks if mark.kind is kind) for kind in MarkKind}
     return replace(
-        brief, last=tuple(earlier[:3]), times_met=len(earlier), mine=of_kind[MarkKind.MINE],
-        theirs=of_kind[MarkKind.THEIRS], questions=of_kind[MarkKind.QUESTION],
+        brief, last=tuple(earlier[:3]), times_met=len(earlier), mine=_of_others(brief.mine, meetup),
+        theirs=_of_others(brief.theirs, meetup), questions=_of_others(brief.questions, meetup),
     )  # fmt: skip
+
+
+def _of_others(marks: tuple[Mark, ...], meetup: Meetup) -> tuple[Mark, ...]:
+    return tuple(mark for mark in marks if mark.meetup_id != meetup.id)
 
 
 def _next(company: tuple[Meetup, ...], meetup: Meetup, today: date) -> Meetup | None:

@@ -117,7 +117,7 @@ def _reading(work: Work, person_id: int) -> tuple[tuple[int, str], ...]:
 
 
 def _common(work: Work, person: Person) -> tuple[str, ...]:
-    log = work.contacts.contacts().get(person.id, ())
+    log = work.contacts.contacts_of(person.id)
     near = {who for contact in log for who in contact.company} | (
         {person.introduced_by} if person.introduced_by else set()
     )

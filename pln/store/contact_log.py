@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 
 from pln.model.contact import PersonRow
 from pln.model.interaction import Contact
@@ -19,16 +20,29 @@ _COUNTS = tuple(kind.value for kind in MeetupKind if kind.counts_as_contact)
 _MET = (meetup.c.removed_at.is_(None), meetup.c.state == MeetupState.HAPPENED.value, meetup.c.kind.in_(_COUNTS))
 
 _GIVEN = interaction.c.removed_at.is_(None)
+_WITH = (
+    select(meetup.c.id, meetup.c.day, meetup.c.kind, meetup_person.c.person_id)
+    .join(meetup_person).where(*_MET).order_by(meetup.c.id, meetup_person.c.position)
+)  # fmt: skip
+_GAVE = (
+    select(interaction.c.person_id, interaction.c.other_id, interaction.c.day, interaction.c.kind)
+    .where(_GIVEN).order_by(interaction.c.id)
+)  # fmt: skip
 
 
 class ContactLog(Repository):
     def contacts(self) -> dict[int, tuple[Contact, ...]]:
         """Every contact by person, oldest first."""
+        return self._log(_WITH, _GAVE)
+
+    def contacts_of(self, person_id: int) -> tuple[Contact, ...]:
+        """The contacts with one person, oldest first: what `contacts` has for them, and no other rows are read."""
+        theirs = select(meetup_person.c.meetup_id).where(meetup_person.c.person_id == person_id)
+        gave = or_(interaction.c.person_id == person_id, interaction.c.other_id == person_id)
+        return self._log(_WITH.where(meetup.c.id.in_(theirs)), _GAVE.where(gave)).get(person_id, ())
+
+    def _log(self, met: Select[Any], given: Select[Any]) -> dict[int, tuple[Contact, ...]]:
         company: dict[int, list[int]] = defaultdict(list)
-        met = (
-            select(meetup.c.id, meetup.c.day, meetup.c.kind, meetup_person.c.person_id)
-            .join(meetup_person).where(*_MET).order_by(meetup.c.id, meetup_person.c.position)
-        )  # fmt: skip
         rows = self.connection.execute(met).all()
         for row in rows:
             company[row.id].append(row.person_id)
@@ -36,8 +50,7 @@ class ContactLog(Repository):
         for row in rows:
             others = tuple(who for who in company[row.id] if who != row.person_id)
             found[row.person_id].append(Contact(row.person_id, row.day, row.kind, others))
-        given = select(interaction.c.person_id, interaction.c.other_id, interaction.c.day, interaction.c.kind)
-        for row in self.connection.execute(given.where(_GIVEN).order_by(interaction.c.id)):
+        for row in self.connection.execute(given):
             for who in (row.person_id, row.other_id):  # an introduction reaches both
                 if who is not None:
                     found[who].append(Contact(who, row.day, row.kind))

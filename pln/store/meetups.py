@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, delete, func, insert, select, update
+from sqlalchemy import Row, Select, and_, delete, func, insert, or_, select, update
 
 from pln.model.changes import Noun, Ref
 from pln.model.marks import Mark, MarkKind, MarkState, read_marks, reconcile, tick
@@ -126,8 +126,13 @@ class Meetups(Repository):
         return tuple(_mark(row) for row in self.connection.execute(query))
 
     def marks_with(self, person_id: int) -> tuple[Mark, ...]:
-        """The marks of every meetup with a person that are theirs or made to them, newest first."""
-        return self._marks(select(mark).where(mark.c.person_id == person_id))
+        """The marks between the owner and a person, newest first.
+
+        What was noted in company and names nobody of it counts for each of them.
+        """
+        met = select(meetup_person.c.meetup_id).where(meetup_person.c.person_id == person_id)
+        in_company = and_(mark.c.person_id.is_(None), mark.c.meetup_id.in_(met))
+        return self._marks(select(mark).where(or_(mark.c.person_id == person_id, in_company)))
 
     def open_marks(self) -> tuple[Mark, ...]:
         """Promises and questions still open, newest first."""

@@ -19,6 +19,7 @@ from pln.services.contacts import add_person, record_interaction, remove_person,
 from pln.services.context import Context
 from pln.services.journal import save_entry
 from pln.services.meetup_log import log_meetup
+from pln.services.meetup_page import meetup_page, meetup_side
 from pln.services.meetups import brief_for, close_mark, marks_of, next_meetup
 from pln.services.person_page import person_page
 from pln.services.preferences import Preferences, preferences, save_preferences
@@ -77,6 +78,22 @@ def test_the_brief(context: Context) -> None:
     assert found.day == TODAY + DAY
     with pytest.raises(UsageError):
         brief_for(context, 99)
+
+
+def test_what_was_promised_in_company_is_in_the_brief_of_each_and_beside_each_meetup(context: Context) -> None:
+    ines, jon, bo = (add_person(context, name) for name in ("Ines Okafor", "Jon Ek", "Bo Ek"))
+    notes = "[ ] me: send the pictures\n[ ] Jon: bring the map\n? who keeps the key\n[x] me: the bread"
+    log_meetup(context, Meetup(kind=MeetupKind.WALK, day=TODAY - DAY, notes=notes), [(ines.id, ""), (jon.id, "")])
+    tea = log_meetup(context, Meetup(kind=MeetupKind.TEA, day=TODAY), [(who.id, "") for who in (ines, jon, bo)])
+    for who, theirs in ((ines, []), (jon, ["bring the map"])):
+        beside = meetup_side(context, meetup_page(context, tea.id), who.id).brief
+        for brief in (brief_for(context, who.id), beside):
+            assert [mark.text for mark in brief.mine] == ["send the pictures"]
+            assert [mark.text for mark in brief.theirs] == theirs
+            assert [mark.text for mark in brief.questions] == ["who keeps the key"]
+    assert (brief_for(context, bo.id).mine, brief_for(context, bo.id).questions) == ((), ())
+    walk = meetup_page(context, tea.id - 1)
+    assert meetup_side(context, walk, ines.id).brief.mine == ()  # what this meetup itself holds stands in its notes
 
 
 def test_the_timeline_is_one_of_everything_newest_first(context: Context) -> None:

@@ -49,6 +49,7 @@ def test_marks_become_records(store: Store, two: tuple[int, int]) -> None:
     with store.write("") as work:
         stored = work.meetups.add(tea(*two, notes=NOTES), TODAY)
         marks = work.meetups.marks_of(stored.id)
+        other = work.people.add(Person(name="Bo Ek"))
     assert [(mark.kind, mark.text, mark.person_id) for mark in marks] == [
         (MarkKind.MINE, "send the recipe", None), (MarkKind.THEIRS, "name of the mill", two[0]),
         (MarkKind.LESSON, "rye needs time", None), (MarkKind.QUESTION, "did the starter live", None),
@@ -58,7 +59,9 @@ def test_marks_become_records(store: Store, two: tuple[int, int]) -> None:
         assert work.meetups.rows([stored.id])[0].open_promises == 2
         assert [mark.text for mark in work.meetups.lessons()] == ["rye needs time"]
         assert len(work.meetups.open_marks()) == 3
-        assert [mark.text for mark in work.meetups.marks_with(two[0])] == ["name of the mill"]
+        assert work.meetups.marks_with(two[0]) == marks
+        assert work.meetups.marks_with(two[1]) == (marks[0], *marks[2:])  # Ines promised hers alone
+        assert work.meetups.marks_with(other.id) == ()
 
 
 def test_ids_and_states_of_marks_outlive_edits_of_the_note(store: Store, two: tuple[int, int]) -> None:

@@ -76,6 +76,8 @@ def test_only_real_contact_is_in_the_log(store: Store, three: tuple[int, ...]) -
         )
         log = work.contacts.contacts()
         rows = work.contacts.rows([c, a, 99, b])
+        assert {who: work.contacts.contacts_of(who) for who in three} == log
+        assert work.contacts.contacts_of(99) == ()
     assert log == {
         a: (Contact(a, TODAY - 9 * DAY, "introduction"), Contact(a, TODAY - 5 * DAY, "tea", (b,))),
         b: (Contact(b, TODAY - 5 * DAY, "tea", (a,)),),
