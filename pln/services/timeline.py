@@ -15,7 +15,8 @@ def timeline_of(work: Work, person_id: int) -> tuple[TimelineItem, ...]:
     """Meetups, things given, and journal mentions, newest first."""
     meetups = work.meetups.with_person(person_id)
     names = work.people.names({who for meetup in meetups for who in meetup.people})
-    items = [_met(each, names, person_id, work.meetups.marks_of(each.id)) for each in meetups]
+    marks = work.meetups.marks_of_many([each.id for each in meetups])
+    items = [_met(each, names, person_id, marks[each.id]) for each in meetups]
     items += _given(work, person_id)
     items += [_written(entry) for entry in work.journal.get_many(work.journal.ids_naming(person_id))]
     return tuple(sorted(items, key=lambda item: (item.day, item.at is not None, item.at), reverse=True))

@@ -122,8 +122,16 @@ class Meetups(Repository):
 
     def marks_of(self, meetup_id: int) -> tuple[Mark, ...]:
         """The marks of one meetup, in the order of the note."""
-        query = select(mark).where(mark.c.meetup_id == meetup_id).order_by(mark.c.line, mark.c.id)
-        return tuple(_mark(row) for row in self.connection.execute(query))
+        return self.marks_of_many([meetup_id])[meetup_id]
+
+    def marks_of_many(self, ids: Sequence[int]) -> dict[int, tuple[Mark, ...]]:
+        """The marks of each of these meetups, in the order of its note; empty for one without any."""
+        found: dict[int, list[Mark]] = {record: [] for record in ids}
+        for page in pages(ids):
+            query = select(mark).where(mark.c.meetup_id.in_(page)).order_by(mark.c.line, mark.c.id)
+            for row in self.connection.execute(query):
+                found[row.meetup_id].append(_mark(row))
+        return {record: tuple(marks) for record, marks in found.items()}
 
     def marks_with(self, person_id: int) -> tuple[Mark, ...]:
         """The marks between the owner and a person, newest first.

@@ -31,7 +31,7 @@ class Gathered:
         self._work = work
         self.people: tuple[Person, ...] = work.people.everyone()
         self.meetups: tuple[Meetup, ...] = work.meetups.everything()
-        self.marks: dict[int, tuple[Mark, ...]] = {each.id: work.meetups.marks_of(each.id) for each in self.meetups}
+        self.marks: dict[int, tuple[Mark, ...]] = work.meetups.marks_of_many([each.id for each in self.meetups])
         self.interactions: tuple[Interaction, ...] = work.interactions.everything()
         self.feeds: tuple[Feed, ...] = work.feeds.everything()
         self.entries: tuple[Entry, ...] = work.journal.everything()

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy import Connection, Executable
 
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.contact import Handle, HandleKind, PartialDate, Person
@@ -78,6 +80,34 @@ def test_the_brief(context: Context) -> None:
     assert found.day == TODAY + DAY
     with pytest.raises(UsageError):
         brief_for(context, 99)
+
+
+@pytest.fixture
+def queries(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the store is asked from here on."""
+    asked: list[str] = []
+    execute = Connection.execute
+
+    def noted(self: Connection, statement: Executable, *values: Any, **options: Any) -> Any:
+        asked.append(str(statement))
+        return execute(self, statement, *values, **options)
+
+    monkeypatch.setattr(Connection, "execute", noted)
+    return asked
+
+
+def test_a_long_timeline_asks_the_store_no_more_often_than_a_short_one(context: Context, queries: list[str]) -> None:
+    ines = add_person(context, "Ines Okafor")
+    asked = []
+    for met in (1, 30):
+        for number in range(met):
+            day = TODAY - number * DAY
+            log_meetup(context, Meetup(kind=MeetupKind.TEA, day=day, notes="! a lesson"), [(ines.id, "")])
+        queries.clear()
+        page = person_page(context, ines.id)
+        asked.append(len(queries))
+    assert sum(len(item.marks) for item in page.timeline) == 31
+    assert asked[0] == asked[1]
 
 
 def test_what_was_promised_in_company_is_in_the_brief_of_each_and_beside_each_meetup(context: Context) -> None:
