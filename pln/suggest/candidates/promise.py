@@ -10,8 +10,9 @@ from pln.model.changes import Noun, Ref
 from pln.model.contact import Person
 from pln.model.marks import Mark, MarkKind, MarkState
 from pln.model.suggestion import ArticleMatch, ArticleText, Candidate, Fact, Network, Pace, StepAction, StepKind
-from pln.suggest.phrasing import OVER, letter
-from pln.suggest.reasons import duration, on_day, shortened
+from pln.suggest.noted import noted, occasion
+from pln.suggest.phrasing import letter
+from pln.suggest.reasons import duration, shortened
 from pln.suggest.wording import promised_step
 from pln.suggest.words import content
 
@@ -69,7 +70,7 @@ def _step(mark: Mark, person: Person, network: Network, article: ArticleText | N
         people=(person.id,),
         title=promised_step(mark.text, name),
         chip="Promise · today" if age == 0 else f"Promise · {duration(age)}",
-        facts=(_made(mark, network), *_saved(article)),
+        facts=(noted(mark, network, "You promised it"), *_saved(article)),
         action=StepAction.WRITE,
         action_label=f"Write to {name}",
         value=_SAME_DAY if age == 0 else _OLD if age > _OLD_AFTER else _FRESH,
@@ -83,21 +84,6 @@ def once_said(text: str) -> str:
     """A subject line from the words of a mark or a title."""
     flat = shortened(text, 70)
     return flat[:1].upper() + flat[1:]
-
-
-def _occasion(mark: Mark, network: Network) -> str:
-    meetup = network.meetups.get(mark.meetup_id)
-    over = f" {OVER[meetup.kind]}" if meetup else ""
-    return f"{over} {on_day(mark.made_on, network.today)}"
-
-
-def _made(mark: Mark, network: Network) -> Fact:
-    return Fact(
-        text=f"You promised it{_occasion(mark, network)}",
-        day=mark.made_on,
-        quote=mark.text,
-        ref=Ref(Noun.MEETUP, mark.meetup_id),
-    )
 
 
 def _saved(article: ArticleText | None) -> Iterator[Fact]:
@@ -114,7 +100,7 @@ def _draft(mark: Mark, name: str, network: Network, article: ArticleText | None)
     here = f"Here it is: “{article.title}” ({article.feed_title})." if article else ""
     return letter(
         name,
-        f"I promised you something{_occasion(mark, network)}: “{shortened(mark.text, 200)}”.",
+        f"I promised you something{occasion(mark, network)}: “{shortened(mark.text, 200)}”.",
         here,
         "I hope it is useful. No need to answer.",
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pln.model.changes import Noun, Ref
 from pln.model.marks import Mark
-from pln.model.suggestion import ArticleMatch, Candidate, Fact, Network, Pace, StepAction, StepKind
+from pln.model.suggestion import ArticleMatch, Candidate, Network, Pace, StepAction, StepKind
 from pln.suggest.interests import open_questions
-from pln.suggest.phrasing import OVER, letter
+from pln.suggest.noted import noted
+from pln.suggest.phrasing import letter
 from pln.suggest.reasons import on_day, shortened
 
 _LONG_OPEN = 30
@@ -31,8 +32,6 @@ def as_question(text: str) -> str:
 
 def _step(mark: Mark, person_id: int, network: Network) -> Candidate:
     name = network.people[person_id].first_name
-    meetup = network.meetups.get(mark.meetup_id)
-    over = f" {OVER[meetup.kind]}" if meetup else ""
     when = on_day(mark.made_on, network.today)
     asked = as_question(mark.text)
     return Candidate(
@@ -41,14 +40,7 @@ def _step(mark: Mark, person_id: int, network: Network) -> Candidate:
         people=(person_id,),
         title=f"Ask {name}: {shortened(asked, 56)}",
         chip="A question you kept",
-        facts=(
-            Fact(
-                text=f"You noted it{over} {when}, to ask next time",
-                day=mark.made_on,
-                quote=mark.text,
-                ref=Ref(Noun.MEETUP, mark.meetup_id),
-            ),
-        ),
+        facts=(noted(mark, network, "You noted it", ", to ask next time"),),
         action=StepAction.WRITE,
         action_label=f"Write to {name}",
         value=_VALUE,

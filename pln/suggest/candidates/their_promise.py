@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Person
 from pln.model.marks import Mark, MarkKind, MarkState
-from pln.model.suggestion import ArticleMatch, Candidate, Fact, Network, Pace, StepAction, StepKind
-from pln.suggest.phrasing import OVER, letter
-from pln.suggest.reasons import long_ago, on_day, shortened
+from pln.model.suggestion import ArticleMatch, Candidate, Network, Pace, StepAction, StepKind
+from pln.suggest.noted import noted
+from pln.suggest.phrasing import letter
+from pln.suggest.reasons import long_ago, shortened
 
 _PATIENCE = 14
 _LET_BE = 365
@@ -29,23 +30,13 @@ def find(network: Network, paces: Mapping[int, Pace], matches: Sequence[ArticleM
 
 def _step(mark: Mark, person: Person, network: Network) -> Candidate:
     name = person.first_name
-    meetup = network.meetups.get(mark.meetup_id)
-    over = f" {OVER[meetup.kind]}" if meetup else ""
-    when = on_day(mark.made_on, network.today)
     return Candidate(
         key=f"their promise:{mark.id}",
         kind=StepKind.THEIR_PROMISE,
         people=(person.id,),
         title=f"Ask {name} about “{shortened(mark.text, 48)}”",
         chip="A gentle question",
-        facts=(
-            Fact(
-                text=f"{name} offered it{over} {when}",
-                day=mark.made_on,
-                quote=mark.text,
-                ref=Ref(Noun.MEETUP, mark.meetup_id),
-            ),
-        ),
+        facts=(noted(mark, network, f"{name} offered it"),),
         action=StepAction.WRITE,
         action_label=f"Write to {name}",
         value=_VALUE,

@@ -127,6 +127,24 @@ def test_a_promise_of_theirs_is_asked_about_after_two_weeks_and_not_before_a_mee
     assert "3 weeks ago" in step.draft
 
 
+@pytest.mark.parametrize(
+    ("find", "kind", "said"),
+    [
+        (promise_step.find, MarkKind.MINE, "You promised it on a walk on 17 October"),
+        (their_promise.find, MarkKind.THEIRS, "Anna offered it on a walk on 17 October"),
+        (question.find, MarkKind.QUESTION, "You noted it on a walk on 17 October, to ask next time"),
+    ],
+)
+def test_every_kind_of_mark_points_at_the_meetup_it_was_noted_at(
+    find: Callable[..., object], kind: MarkKind, said: str
+):
+    noted = mark(kind, 35)
+    fact = one(find, network(ANNA_L, marks=(noted,), meetups={1: met(MeetupKind.WALK, 35)})).facts[0]
+    assert (fact.text, fact.day, fact.quote, fact.ref) == (said, noted.made_on, noted.text, Ref(Noun.MEETUP, 1))
+    unknown = one(find, network(ANNA_L, marks=(noted,))).facts[0]
+    assert unknown.text == said.replace(" on a walk", "")
+
+
 def test_a_question_long_open_is_asked_unless_a_meetup_is_planned():
     assert found(question.find, network(ANNA_L, marks=(mark(MarkKind.QUESTION, 29),))) == []
     old = mark(MarkKind.QUESTION, 40, "did the schools join?")
