@@ -57,6 +57,11 @@ def hashtags(body: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def without_hashtags(line: str) -> str:
+    """A line of running text without its tags."""
+    return _TAG.sub("", line)
+
+
 def kept_mentions(body: str, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """The mentions whose words still stand in the body, each once."""
     return tuple(dict.fromkeys(mention for mention in mentions if mention.text in body))

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from pln.model.changes import Noun
 from pln.model.feed import ArticleRow
-from pln.model.journal import Entry
+from pln.model.journal import Entry, without_hashtags
 from pln.services.context import Context
 from pln.store.unit_of_work import Work
 from pln.suggest.words import content
@@ -23,7 +23,8 @@ _ALWAYS_RARE, _NEVER_RARE = 3, 60
 _TAG_WEIGHT = 3.0
 _LEAST_TERMS = 2  # one shared word is chance, a shared tag is not
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
-_MARKS = re.compile(r"[*_`>#]|^\s*[-+] ", re.MULTILINE)
+_MARKS = re.compile(r"[*_`>]|^\s*[-+] ", re.MULTILINE)
+_WORD = re.compile(r"\w")
 _QUOTED = 120
 _READ = 8_000
 
@@ -100,7 +101,8 @@ def _near_entry(entry: Entry, terms: Mapping[str, float]) -> NearEntry:
 
 
 def _sentence(body: str, terms: Mapping[str, float]) -> str:
-    """The sentence that holds most of what is shared."""
-    sentences = [found[0].strip() for found in _SENTENCE.finditer(_MARKS.sub("", body[:_READ])) if found[0].strip()]
-    best = max(sentences, key=lambda one: sum(term in one.casefold() for term in terms), default="")
+    """The sentence that holds most of what is shared, the first of them. A line of tags alone tells nothing."""
+    found = (found[0].strip() for found in _SENTENCE.finditer(_MARKS.sub("", body[:_READ])))
+    sentences = [one.replace("#", "") for one in found if _WORD.search(without_hashtags(one))]
+    best = max(sentences, key=lambda one: sum(term in one.casefold() for term in terms), default="").strip()
     return best if len(best) <= _QUOTED else best[: best.rfind(" ", 0, _QUOTED)] + " …"

@@ -45,6 +45,13 @@ def test_older_entries_that_share_rare_words_or_a_tag(context: Context, dahlias:
     assert [each.title for each in found.articles] == ["Dividing dahlias"]
 
 
+def test_a_line_of_tags_alone_is_not_quoted(context: Context):
+    written(context, 9, "", "#garden #tubers #spring\n\n# Beds\nThe ground was soft. Rain came. #garden")
+    written(context, 8, "", "*#garden* #tubers")
+    found = near(context, Entry(title="", body="#garden #tubers #spring", created=NOW))
+    assert {each.sentence for each in found.entries} == {"Beds", ""}
+
+
 def test_one_shared_word_is_chance(context: Context, dahlias: Entry):
     found = near(context, Entry(title="", body="Flour and dahlias", created=NOW))
     assert found.entries == ()
