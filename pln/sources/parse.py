@@ -7,6 +7,8 @@ import multiprocessing
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
+from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 from typing import Any, cast
@@ -109,14 +111,24 @@ class Parser:
     def _ask_once(self, task: tuple[str, bytes, str, str], cancelled: Callable[[], bool]) -> tuple[Any, ...]:
         try:
             connection = self._started(cancelled)
-            connection.send(task)
-            return cast(tuple[Any, ...], self._wait(connection, self._deadline, cancelled))
+            kind, body, url, content_type = task
+            connection.send((kind, url, content_type))
+            connection.send_bytes(body)  # as it is: packing 20 MB would keep every other thread waiting
+            return self._received(connection, cancelled)
         except (EOFError, OSError) as fault:
             self._stop()
             raise _WorkerDied from fault
         except BaseException:
             self._stop()  # its answer would come to the next question
             raise
+
+    def _received(self, connection: Connection, cancelled: Callable[[], bool]) -> tuple[Any, ...]:
+        answer = cast(tuple[Any, ...], self._wait(connection, self._deadline, cancelled))
+        if answer[0] != parse_worker.IN_PARTS:
+            return answer
+        _, feed, number = answer
+        parts = [self._wait(connection, self._deadline, cancelled) for _ in range(number)]
+        return parse_worker.OK, replace(feed, entries=tuple(chain.from_iterable(parts)))
 
     def _started(self, cancelled: Callable[[], bool]) -> Connection:
         if self._connection is not None:
