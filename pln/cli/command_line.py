@@ -8,14 +8,13 @@ import logging
 import re
 import sys
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from pln import __version__
-from pln.cli.options import Parser, add_common
-from pln.cli.session import Session
+from pln.cli.options import LateParser, Parser, add_common
 from pln.cli.terminal import harmless, write
-from pln.cli.verb import Verb
-from pln.cli.verbs import VERBS
+from pln.cli.verbs import VERBS, Listed
 from pln.model.errors import Cancelled, PlnError
 
 DONE, PARTLY = 0, 1
@@ -45,27 +44,34 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"pln {__version__}")
     add_common(parser, top=True)
     parser.set_defaults(verb=None)
-    top = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=Parser)
+    top = parser.add_subparsers(title="verbs", metavar="VERB", parser_class=LateParser)
     groups: dict[str, Any] = {}
     for verb in VERBS:
         _add_verb(top, groups, verb)
     return parser
 
 
-def _add_verb(top: Any, groups: dict[str, Any], verb: Verb) -> None:
+def _add_verb(top: Any, groups: dict[str, Any], verb: Listed) -> None:
     group, _, name = verb.name.rpartition(" ")
     if group and group not in groups:
         parser = top.add_parser(group, help=f"verbs about {_GROUPS[group]}", allow_abbrev=False)
-        groups[group] = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=Parser)
-    parser = (groups[group] if group else top).add_parser(
-        name, help=verb.title, description=f"{verb.title} {verb.notes}".strip(), allow_abbrev=False
+        groups[group] = parser.add_subparsers(title="verbs", metavar="VERB", required=True, parser_class=LateParser)
+    (groups[group] if group else top).add_parser(
+        name, help=verb.title, allow_abbrev=False, learn=partial(_tell_arguments, verb)
     )
+
+
+def _tell_arguments(listed: Listed, parser: argparse.ArgumentParser) -> None:
+    verb = listed.load()
+    parser.description = f"{listed.title} {verb.notes}".strip()
     verb.arguments(parser)
     add_common(parser, top=False)
     parser.set_defaults(verb=verb)
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    from pln.cli.session import Session  # it brings the store with it, which the help does without
+
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     session = Session(arguments.profile, arguments.passphrase_file, getattr(arguments, "date", None))
     try:

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from pln.cli.verb import Verb
-from pln.cli.verbs import VERBS
+from pln.cli.verbs import VERBS, Listed
 
 _HEAD = """# The command line
 
@@ -45,12 +45,13 @@ same in every copy.
 
 def document() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *(line for verb in VERBS for line in _section(verb))]).rstrip("\n")
+    return "\n".join([_HEAD, *(line for listed in VERBS for line in _section(listed))]).rstrip("\n")
 
 
-def _section(verb: Verb) -> Iterator[str]:
-    yield f"## {_usage(verb)}\n"
-    yield f"{verb.title} {verb.notes}".strip() + "\n"
+def _section(listed: Listed) -> Iterator[str]:
+    verb = listed.load()
+    yield f"## {_usage(listed.name, verb)}\n"
+    yield f"{listed.title} {verb.notes}".strip() + "\n"
     yield from ("| argument | |", "|---|---|")
     rows = [f"| `{_written(action)}` | {_cell(action.help or '')} |" for action in _actions(verb)]
     yield from rows or ["| none | |"]
@@ -61,9 +62,9 @@ def _section(verb: Verb) -> Iterator[str]:
     yield ""
 
 
-def _usage(verb: Verb) -> str:
+def _usage(name: str, verb: Verb) -> str:
     places = [_placed(action) for action in _actions(verb) if not action.option_strings]
-    return " ".join([f"pln {verb.name}", *places])
+    return " ".join([f"pln {name}", *places])
 
 
 def _placed(action: argparse.Action) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,6 +24,20 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.exit(WRONG_USE, f"{self.prog}: {_one_line(message)}. See {self.prog} --help.\n")
+
+
+class LateParser(Parser):
+    """Learns the arguments of its verb when it first needs them, so that the other verbs need not be imported."""
+
+    def __init__(self, *, learn: Callable[[argparse.ArgumentParser], None] | None = None, **told: Any) -> None:
+        super().__init__(**told)
+        self._learn = learn
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        if self._learn is not None:
+            self._learn(self)
+            self._learn = None
+        return super().parse_known_args(args, namespace)
 
 
 def _one_line(text: str) -> str:

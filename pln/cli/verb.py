@@ -31,14 +31,13 @@ def nothing(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verb:
-    """name: one or two words ("person add"). shape: path in the JSON answer -> what it holds.
+    """What the file of a verb holds; its name and its title are listed in `verbs/__init__.py`.
 
-    A path goes into records with a dot and into lists with [] ("steps[].title"); `*` stands for any key.
+    shape: path in the JSON answer -> what it holds. A path goes into records with a dot and into lists with []
+    ("steps[].title"); `*` stands for any key.
     notes: what is to be known beyond the title, a sentence or two. examples: whole command lines; a test runs each.
     """
 
-    name: str
-    title: str
     run: Callable[[Session, Arguments], Answer]
     shape: Mapping[str, str]
     arguments: Callable[[argparse.ArgumentParser], None] = nothing

@@ -1,36 +1,52 @@
-"""Every verb, in the order of the help text."""
+"""Every verb, in the order of the help text. The file of a verb is imported when the verb is used."""
 
 from __future__ import annotations
 
-from pln.cli.verb import Verb
-from pln.cli.verbs.backup import BACKUP
-from pln.cli.verbs.check import CHECK
-from pln.cli.verbs.demo import DEMO
-from pln.cli.verbs.export import EXPORT
-from pln.cli.verbs.feeds_add import FEEDS_ADD
-from pln.cli.verbs.feeds_list import FEEDS_LIST
-from pln.cli.verbs.import_ import IMPORT
-from pln.cli.verbs.journal_add import JOURNAL_ADD
-from pln.cli.verbs.journal_list import JOURNAL_LIST
-from pln.cli.verbs.meetup_add import MEETUP_ADD
-from pln.cli.verbs.meetup_list import MEETUP_LIST
-from pln.cli.verbs.person_add import PERSON_ADD
-from pln.cli.verbs.person_list import PERSON_LIST
-from pln.cli.verbs.person_show import PERSON_SHOW
-from pln.cli.verbs.refresh import REFRESH
-from pln.cli.verbs.restore import RESTORE
-from pln.cli.verbs.screens import SCREENS
-from pln.cli.verbs.search import SEARCH
-from pln.cli.verbs.today import TODAY
+from dataclasses import dataclass
+from importlib import import_module
+from keyword import iskeyword
+from typing import TYPE_CHECKING
 
-VERBS: tuple[Verb, ...] = (
-    TODAY,
-    PERSON_ADD, PERSON_LIST, PERSON_SHOW,
-    MEETUP_ADD, MEETUP_LIST,
-    FEEDS_ADD, FEEDS_LIST, REFRESH,
-    JOURNAL_ADD, JOURNAL_LIST,
-    SEARCH,
-    IMPORT, EXPORT,
-    BACKUP, RESTORE, CHECK,
-    DEMO, SCREENS,
-)  # fmt: skip
+if TYPE_CHECKING:
+    from pln.cli.verb import Verb
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """name: one or two words ("person add"). title: one sentence, for the lists of verbs."""
+
+    name: str
+    title: str
+
+    @property
+    def file(self) -> str:
+        """The module in this folder: of the same name, and it holds the verb under that name in capitals."""
+        words = self.name.replace(" ", "_")
+        return f"{words}_" if iskeyword(words) else words
+
+    def load(self) -> Verb:
+        verb: Verb = getattr(import_module(f"{__name__}.{self.file}"), self.name.replace(" ", "_").upper())
+        return verb
+
+
+VERBS = (
+    Listed("today", "A few small steps with their reasons, the next meetup, one article, one question."),
+    Listed("person add", "Add a person by name."),
+    Listed("person list", "List people by name."),
+    Listed("person show", "Show one person with what was between you."),
+    Listed("meetup add", "Note a meetup that was, or plan one."),
+    Listed("meetup list", "List meetups, planned ones first."),
+    Listed("feeds add", "Subscribe to a feed."),
+    Listed("feeds list", "List subscriptions by folder."),
+    Listed("refresh", "Ask the feeds for new articles."),
+    Listed("journal add", "Write a journal entry. It is private."),
+    Listed("journal list", "List journal entries, newest first."),
+    Listed("search", "Search people, meetups, articles and the journal."),
+    Listed("import", "Import people, feeds, meetups, or an export of PLN's."),
+    Listed("export", "Write everything into a folder that other programs can read."),
+    Listed("backup", "Write one encrypted file that everything can be restored from."),
+    Listed("restore", "Bring a backup back, into a new profile."),
+    Listed("check", "Read the whole store and say what is wrong or unsafe."),
+    Listed("demo", "Try PLN with an invented network in a throw-away profile."),
+    Listed("screens", "Write a picture of every place and dialog."),
+)

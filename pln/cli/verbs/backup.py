@@ -32,8 +32,6 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 
 BACKUP = Verb(
-    name="backup",
-    title="Write one encrypted file that everything can be restored from.",
     run=_run,
     arguments=_arguments,
     shape={

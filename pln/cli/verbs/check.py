@@ -14,8 +14,6 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 
 CHECK = Verb(
-    name="check",
-    title="Read the whole store and say what is wrong or unsafe.",
     run=_run,
     notes="Exit code 1 says that something was found.",
     shape={

@@ -73,8 +73,6 @@ def _answer(root: Path | None, words: Path | None, counts: dict[str, int], *line
 
 
 DEMO = Verb(
-    name="demo",
-    title="Try PLN with an invented network in a throw-away profile.",
     run=_run,
     arguments=_arguments,
     notes="Without --profile it is gone when the window is closed. Your own profile is not touched.",

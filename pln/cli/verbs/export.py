@@ -35,8 +35,6 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 
 EXPORT = Verb(
-    name="export",
-    title="Write everything into a folder that other programs can read.",
     run=_run,
     arguments=_arguments,
     notes="People as vCard, feeds as OPML, meetups as ICS, the journal as Markdown, and everything as JSON, which "

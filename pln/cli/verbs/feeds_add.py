@@ -51,8 +51,6 @@ def _found(ctx: Context, arguments: Arguments, cancelled: Callable[[], bool]) ->
 
 
 FEEDS_ADD = Verb(
-    name="feeds add",
-    title="Subscribe to a feed.",
     run=_run,
     arguments=_arguments,
     shape={

@@ -28,8 +28,6 @@ def _cells(row: FeedRow) -> tuple[str, ...]:
 
 
 FEEDS_LIST = Verb(
-    name="feeds list",
-    title="List subscriptions by folder.",
     run=_run,
     shape={
         "feeds[].id": "number of the feed in this profile",

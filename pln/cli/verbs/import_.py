@@ -93,8 +93,6 @@ def _counted(words: str, counts: Mapping[str, int]) -> str:
 
 
 IMPORT = Verb(
-    name="import",
-    title="Import people, feeds, meetups, or an export of PLN's.",
     run=_run,
     arguments=_arguments,
     notes="What a file is, is told by what stands in it: vCard, the address books of LinkedIn, Google, Outlook and "

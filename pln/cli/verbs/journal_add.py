@@ -71,8 +71,6 @@ def _people_by_name(ctx: Context) -> dict[str, int]:
 
 
 JOURNAL_ADD = Verb(
-    name="journal add",
-    title="Write a journal entry. It is private.",
     run=_run,
     arguments=_arguments,
     notes="@ and somebody's full name becomes a mention; #word is a tag.",

@@ -28,8 +28,6 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 
 JOURNAL_LIST = Verb(
-    name="journal list",
-    title="List journal entries, newest first.",
     run=_run,
     arguments=_arguments,
     shape={

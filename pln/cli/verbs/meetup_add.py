@@ -106,8 +106,6 @@ def _minutes(text: str) -> int:
 
 
 MEETUP_ADD = Verb(
-    name="meetup add",
-    title="Note a meetup that was, or plan one.",
     run=_run,
     arguments=_arguments,
     notes="In the notes, lines become records: `[ ] me: ...` is a promise of yours, `[ ] Anna: ...` one of theirs, "

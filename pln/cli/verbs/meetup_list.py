@@ -58,8 +58,6 @@ _ROW = {
 }
 
 MEETUP_LIST = Verb(
-    name="meetup list",
-    title="List meetups, planned ones first.",
     run=_run,
     arguments=_arguments,
     shape={

@@ -39,8 +39,6 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 
 PERSON_ADD = Verb(
-    name="person add",
-    title="Add a person by name.",
     run=_run,
     arguments=_arguments,
     shape={"id": "number of the person in this profile", "uid": "its stable id", "name": "the name as stored"},

@@ -39,8 +39,6 @@ def _cells(row: PersonRow) -> tuple[str, ...]:
 
 
 PERSON_LIST = Verb(
-    name="person list",
-    title="List people by name.",
     run=_run,
     arguments=_arguments,
     shape={

@@ -64,8 +64,6 @@ def _lines(person: Person, timeline: tuple[TimelineItem, ...]) -> Iterator[str]:
 
 
 PERSON_SHOW = Verb(
-    name="person show",
-    title="Show one person with what was between you.",
     run=_run,
     arguments=_arguments,
     shape={

@@ -32,8 +32,6 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 
 
 REFRESH = Verb(
-    name="refresh",
-    title="Ask the feeds for new articles.",
     run=_run,
     arguments=_arguments,
     notes="Feeds that were asked lately are passed over. Ctrl+C ends it; what has arrived is kept.",

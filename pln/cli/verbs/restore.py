@@ -55,8 +55,6 @@ def _key(session: Session, stage: Profile) -> StoreKey:
 
 
 RESTORE = Verb(
-    name="restore",
-    title="Bring a backup back, into a new profile.",
     run=_run,
     arguments=_arguments,
     notes="The profile is the folder that --profile names, and it must not hold a store yet. It takes the passphrase "

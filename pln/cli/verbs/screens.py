@@ -63,8 +63,6 @@ def _scale(text: str) -> float:
 
 
 SCREENS = Verb(
-    name="screens",
-    title="Write a picture of every place and dialog.",
     run=_run,
     arguments=_arguments,
     notes="Of an invented network, unless --profile names a profile. No display is needed.",

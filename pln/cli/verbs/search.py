@@ -30,8 +30,6 @@ def _told(hit: Hit) -> dict[str, object]:
 
 
 SEARCH = Verb(
-    name="search",
-    title="Search people, meetups, articles and the journal.",
     run=_run,
     arguments=_arguments,
     shape={

@@ -41,8 +41,6 @@ def _page(ctx: Context, energy: str | None) -> TodayPage:
 
 
 TODAY = Verb(
-    name="today",
-    title="A few small steps with their reasons, the next meetup, one article, one question.",
     run=_run,
     arguments=_arguments,
     shape={

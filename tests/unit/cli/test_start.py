@@ -43,6 +43,28 @@ def test_the_window_starts_without_what_it_does_not_need_yet():
     assert printed.stdout == "[]\n"
 
 
+@pytest.mark.parametrize(
+    ("argv", "files"),
+    [
+        (["--version"], []), (["--help"], []), (["person", "--help"], []), (["nonsense"], []),
+        (["search", "--help"], ["pln.cli.verbs.search"]),
+    ],
+)  # fmt: skip
+def test_a_verb_is_imported_when_it_is_used_and_no_other(argv: list[str], files: list[str]):
+    code = (
+        "import contextlib, sys\n"
+        "from pln.cli import run\n"
+        f"with contextlib.suppress(SystemExit): run({argv!r})\n"
+        "print([name for name in sys.modules if name.startswith('pln.cli.verbs.')])\n"
+        f"print([name for name in {LATER[:-1]!r} if name in sys.modules])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    *_, verbs, heavy = ran.stdout.splitlines()
+    assert verbs == str(files)
+    assert files or heavy == "[]"
+
+
 @pytest.mark.parametrize("argv", [["--nonsense"], ["nonsense"], ["--profile"], ["--", "person"], ["--json", "person"]])
 def test_what_is_no_command_line_opens_no_window(
     monkeypatch: pytest.MonkeyPatch, argv: list[str], capsys: pytest.CaptureFixture[str]
