@@ -8,22 +8,27 @@ from datetime import date
 from pln.model.contact import Circle, Person, PersonRow
 from pln.model.errors import UsageError
 from pln.model.interaction import Interaction
+from pln.model.lengths import refuse_overlong
 from pln.services.context import Context
 from pln.services.undo import UndoStep
 
 
 def add_person(ctx: Context, name: str, *, origin: str = "") -> Person:
-    """Add somebody by name alone. Raises UsageError for an empty name."""
+    """Add somebody by name alone. Raises UsageError for an empty name or one without end."""
     return save_person(ctx, Person(name=name), origin=origin)
 
 
 def save_person(ctx: Context, person: Person, *, origin: str = "") -> Person:
-    """Store a new person (id 0) or write a changed one. Raises UsageError for an empty name."""
+    """Store a new person (id 0) or write a changed one.
+
+    Raises UsageError for an empty name, and where something new is too long (see pln.model.lengths).
+    """
     name = " ".join(person.name.split())
     if not name:
         raise UsageError("A name is needed", "Nothing was saved. A person needs a name and nothing else.")
     person = replace(person, name=name)
     with ctx.write(origin) as work:
+        refuse_overlong(person, work.people.get(person.id) if person.id else None)
         return work.people.change(person) if person.id else work.people.add(person)
 
 

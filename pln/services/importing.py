@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pln.model.contact import Person
 from pln.model.errors import Cancelled
-from pln.model.importing import ImportPlan, ImportReport, RowAction, RowPlan, Skipped
+from pln.model.importing import ImportPlan, ImportReport, ReadFile, RowAction, RowPlan, Skipped
+from pln.model.lengths import overlong, too_long
 from pln.model.matching import merged, plan_rows
 from pln.services.context import Context
 from pln.services.undo import UndoStep
@@ -31,12 +32,21 @@ def never() -> bool:
 def plan_import(ctx: Context, path: Path) -> ImportPlan:
     """Read a people file and say what each row would do. Nothing is written.
 
+    A row with a name, circle or the like that is too long gives no person: nothing is shortened unasked.
     Raises UnreadableInput: not there, empty, over 50 MB, not a people file, or nobody in it.
     """
     with ctx.store.read() as work:
         known = work.people.everyone()
     read = read_people_file(path, id_of={person.uid: person.id for person in known if person.uid})
-    return ImportPlan(path=str(path), format=read.format, rows=plan_rows(read, known), warnings=read.warnings)
+    rows = plan_rows(_without_overlong(read), known)
+    return ImportPlan(path=str(path), format=read.format, rows=rows, warnings=read.warnings)
+
+
+def _without_overlong(read: ReadFile) -> ReadFile:
+    long = [(draft.source_row, word) for draft in read.drafts if (word := overlong(draft.person))]
+    skipped = (Skipped(source_row=at, reason=f"Not readable: {too_long(word)}.") for at, word in long)
+    drafts = tuple(draft for draft in read.drafts if not overlong(draft.person))
+    return replace(read, drafts=drafts, skipped=(*read.skipped, *skipped)) if long else read
 
 
 def apply_import(

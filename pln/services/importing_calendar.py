@@ -16,6 +16,7 @@ from pln.model.contact import HandleKind, Person
 from pln.model.errors import Cancelled, UnreadableInput
 from pln.model.identity import folded
 from pln.model.importing import RowAction
+from pln.model.lengths import LONGEST, too_long
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.services.context import Context
 from pln.services.importing import OnProgress, in_silence, never
@@ -161,6 +162,8 @@ class _Planner:
         names = ", ".join(self._names[who] for who in meetup.people)
         if (event.uid and event.uid in self._uids) or _likeness(meetup) in self._same:
             return RowAction.SAME, f"with {names}"
+        if len(meetup.place) > LONGEST:
+            return RowAction.SKIP, too_long("place")
         if event.uid and self._work.meetups.by_uid(event.uid) is not None:
             return RowAction.SKIP, "you removed it here"
         series = "; the first day of a series" if event.repeats else ""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pln.model.contact import Person
 from pln.model.errors import UsageError
+from pln.model.lengths import refuse_long_text, refuse_overlong
 from pln.model.marks import Mark
 from pln.model.meetup import Meetup, MeetupState
 from pln.services.context import Context
@@ -25,8 +26,10 @@ _DETAILS = ("kind", "state", "day", "at", "minutes", "place", "notes", "people")
 def log_meetup(ctx: Context, new: Meetup, who: Sequence[Named], *, origin: str = "") -> Meetup:
     """Store a new meetup with these people; those without an id are added in the same unit of work.
 
-    Raises UsageError where nobody is named or a person is unknown; nobody is added then.
+    Raises UsageError where nobody is named, a person is unknown, or a name or the place is too long; nobody is added
+    then.
     """
+    refuse_long_text("place", new.place)
     with ctx.write(origin) as work:
         new = replace(new, people=_known(work, who))
         check_people(work, new)
@@ -38,6 +41,8 @@ def change_details(ctx: Context, seen: Meetup, new: Meetup, who: Sequence[Named]
 
     def change(work: Work, now: Meetup) -> Meetup:
         wanted = replace(new, people=_known(work, who))
+        if wanted.place != seen.place:
+            refuse_long_text("place", wanted.place)
         fresh = {name: getattr(wanted, name) for name in _DETAILS if getattr(wanted, name) != getattr(seen, name)}
         return replace(now, **fresh)
 
@@ -112,6 +117,10 @@ def _present(work: Work, meetup_id: int) -> Meetup:
 
 
 def _known(work: Work, who: Sequence[Named]) -> tuple[int, ...]:
-    found = [known if known is not None else work.people.add(Person(name=" ".join(name.split()))).id
-             for known, name in who]  # fmt: skip
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(_new(work, name) if known is None else known for known, name in who))
+
+
+def _new(work: Work, name: str) -> int:
+    person = Person(name=" ".join(name.split()))
+    refuse_overlong(person)
+    return work.people.add(person).id

@@ -14,6 +14,7 @@ from pln.model.contact import Person
 from pln.model.feed import Article, Feed
 from pln.model.interaction import Interaction
 from pln.model.journal import Entry
+from pln.model.lengths import overlong, too_long
 from pln.model.marks import Mark
 from pln.model.meetup import Meetup
 from pln.model.share import ShareDraft, ShareRecord
@@ -56,6 +57,8 @@ class PutBack:
             person = from_plain(Person, {**record, "introduced_by": None}, where, self.id_of)
             if not person.name.strip():
                 raise Wrong(where, "it has no name")
+            if word := overlong(person):
+                raise Wrong(where, too_long(word))
             later[uid] = (record.get("introduced_by"), where)
             if not self._known(Noun.PERSON, "people", uid, self._work.people):
                 fresh.append(person)

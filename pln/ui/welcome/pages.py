@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLayout, QStackedLayout, QWidget
 
 from pln.model.contact import Person
+from pln.model.lengths import refuse_overlong
 from pln.model.suggestion import Energy
 from pln.services.contacts import save_person
 from pln.services.preferences import Preferences, preferences, save_preferences
@@ -138,6 +139,8 @@ class WelcomePages(QWidget):
         places = tuple(place.value for place, box in wanted.items() if box.isChecked())
 
         def job() -> None:
+            for name in names:
+                refuse_overlong(Person(name=name))  # before any of them is kept
             for name in names:
                 save_person(ctx, Person(name=name), origin="welcome")
             kept = replace(preferences(ctx), purpose=purpose, energy=energy, places=places, welcomed=True)

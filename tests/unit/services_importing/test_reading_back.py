@@ -214,6 +214,7 @@ WRONG: dict[str, Change] = {
     "a newer format": lambda index: index.update(format=2),
     "no format": lambda index: index.pop("format"),
     "something else": lambda index: index.update(what="a recipe"),
+    "a name without end": lambda index: index["people"][0].update(name="Ines" * 1000),
 }
 
 
