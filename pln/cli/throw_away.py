@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pln.cli.session import Session
-from pln.system.atomic_file import write_atomically
+from pln.durable.files import write_atomically
 
 _WORDS_FILE = "passphrase.txt"
 

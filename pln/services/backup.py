@@ -7,15 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pln import __version__
+from pln.durable.files import put_in_place, write_atomically, write_fault
 from pln.model.errors import StoreFault
 from pln.services.context import Context
 from pln.store import backup as files
 from pln.store.backup import BackupReport
 from pln.store.copying import copy_store
-from pln.store.durable_file import put_in_place, write_fault
 from pln.store.soundness import examine
 from pln.store.vault import StoreKey
-from pln.system.atomic_file import write_atomically
 from pln.system.clock import Clock
 from pln.system.instance import acquire
 from pln.system.paths import Profile

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pln import __version__
+from pln.durable.files import flush_file
 from pln.model.errors import Cancelled
 from pln.services.context import Context
 from pln.services.importing import OnProgress, in_silence, never
@@ -19,7 +20,6 @@ from pln.services.whole.laying import laid, write_private
 from pln.sources.ics import write_ics
 from pln.sources.opml import write_opml
 from pln.sources.people import write_vcards
-from pln.store.durable_file import flush_file
 
 NOT_ENCRYPTED = "The export is not encrypted: whoever can open the folder can read all of it. Keep it in a safe place."
 _BATCH = 50

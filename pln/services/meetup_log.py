@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from pln.durable.files import write_atomically
 from pln.model.contact import Person
 from pln.model.errors import UsageError
 from pln.model.lengths import refuse_long_text, refuse_overlong
@@ -15,7 +16,6 @@ from pln.services.context import Context
 from pln.services.meetups import check_people
 from pln.services.undo import UndoStep
 from pln.store.unit_of_work import Work
-from pln.system.atomic_file import write_atomically
 
 Named = tuple[int | None, str]
 """Somebody met: the id, or None for somebody to be added under this name."""

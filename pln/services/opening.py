@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from pln.durable.files import write_atomically
 from pln.model.changes import Noun
 from pln.model.errors import PlnError, StoreFault
 from pln.services.backup import backup_before_update
@@ -18,7 +19,6 @@ from pln.services.vault import new_recovery_code, open_vault, ways_in
 from pln.store.passphrase import Cost
 from pln.store.unit_of_work import Store
 from pln.store.vault import KEYRING, StoreKey
-from pln.system.atomic_file import write_atomically
 from pln.system.clock import Clock
 from pln.system.instance import InstanceLock, acquire
 from pln.system.paths import Profile

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from pln.durable.files import write_atomically
 from pln.model.errors import UnreadableInput, UsageError
 from pln.model.feed import Feed, FeedState, FetchResult, Outcome
 from pln.services.context import Context
@@ -18,7 +19,6 @@ from pln.sources.http import Http
 from pln.sources.opml import MAX_BYTES, OpmlFeed, read_opml, write_opml
 from pln.sources.refresh import GENTLE, Pace, refresh
 from pln.store.unit_of_work import Work
-from pln.system.atomic_file import write_atomically
 
 __all__ = ["FoundFeed", "PrivateAddressRefused"]
 

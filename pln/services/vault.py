@@ -14,12 +14,12 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from pln.durable.files import write_atomically
 from pln.model.errors import KeyringUnavailable, PlnError, StoreFault, UsageError, WrongSecret
 from pln.store import vault as slots
 from pln.store.passphrase import Cost, calibrated
 from pln.store.recovery_code import looks_like_code
 from pln.store.vault import KEYRING, PASSPHRASE, RECOVERY, StoreKey, VaultFile
-from pln.system.atomic_file import write_atomically
 from pln.system.paths import Profile
 from pln.system.secrets import Secrets
 

@@ -14,8 +14,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
+from pln.durable.files import put_in_place, write_fault
 from pln.model.errors import StoreFault, UsageError
-from pln.store.durable_file import put_in_place, write_fault
 from pln.store.soundness import Soundness, examine
 
 STORE, VAULT, MANIFEST = "store.db", "vault.json", "manifest.json"

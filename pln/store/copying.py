@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pln.durable.files import flush_file, make_private, write_fault
 from pln.model.errors import StoreFault
-from pln.store.durable_file import drop_store, flush_file, make_private, write_fault
 from pln.store.engine import connect
 from pln.store.faults import in_words
+from pln.store.unfinished import drop_store
 
 
 def copy_store(path: Path, key: bytes, salt: bytes, target: Path) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from pln.durable.files import make_private, put_in_place, write_fault
 from pln.model.errors import StoreFault
-from pln.store.durable_file import drop_store, make_private, put_in_place, write_fault
 from pln.store.engine import connect
 from pln.store.faults import in_words
 from pln.store.migrations import STEPS
+from pln.store.unfinished import drop_store
 
 
 def version_of(connection: Any) -> int:

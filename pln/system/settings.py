@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from pln.system.atomic_file import write_atomically
+from pln.durable.files import write_atomically
 
 
 class Theme(StrEnum):

@@ -123,6 +123,7 @@ def _name(requirement: str) -> str:
         ("share", "from pln.model.journal import Entry"),
         ("services", "from pln import ui"),
         ("store", "from PySide6.QtCore import Qt"),
+        ("durable", "from pln.store import schema"),
     ],
 )
 @pytest.mark.long

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pln.durable.files import flush_file, flush_folder
 from pln.model.errors import StoreFault, UsageError
 from pln.services.whole.files import INDEX, JOURNAL, is_export
-from pln.store.durable_file import flush_file, flush_folder
 
 
 @contextmanager

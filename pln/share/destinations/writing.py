@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from pln.durable.files import flush_folder, flush_open
 from pln.model.errors import PlnError, UsageError
 from pln.model.share import Rendered
 from pln.share.delivery import UnsureDelivery
@@ -69,7 +70,7 @@ def write_all(folder: Path, files: Sequence[tuple[str, bytes]]) -> None:
         for temporary, _ in waiting:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
-    sync_folder(folder)
+    flush_folder(folder)
 
 
 def remove_leftovers(folder: Path) -> None:
@@ -83,19 +84,9 @@ def remove(paths: Iterable[Path]) -> None:
     """Delete files and look that they are gone."""
     for path in paths:
         path.unlink(missing_ok=True)
-        sync_folder(path.parent)
+        flush_folder(path.parent)
         if os.path.lexists(path):
             raise PlnError("The file is still there", "It could not be deleted. Please delete it by hand.")
-
-
-def sync_folder(folder: Path) -> None:
-    if os.name == "nt":  # Windows opens no folders
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _write_new(path: Path, content: bytes) -> None:
@@ -103,7 +94,7 @@ def _write_new(path: Path, content: bytes) -> None:
     with os.fdopen(os.open(path, flags, 0o644), "wb") as stream:
         stream.write(content)
         stream.flush()
-        os.fsync(stream.fileno())
+        flush_open(stream.fileno())
 
 
 def _rename(waiting: Sequence[tuple[Path, Path]]) -> None:

@@ -1,4 +1,4 @@
-"""Small files are replaced as a whole or not at all."""
+"""Files are replaced as a whole or not at all, and lie on the disk before they have their name."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from pln.durable.files import flush_folder, make_private, put_in_place, write_atomically, write_fault
 from pln.model.errors import StoreFault
-from pln.system.atomic_file import write_atomically, write_fault
 
 
 def test_writes_and_replaces(tmp_path: Path) -> None:
@@ -35,7 +36,7 @@ def test_is_private_unless_told_otherwise(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_told_in_words(tmp_path: Path) -> None:
-    with pytest.raises(StoreFault, match=r"small\.json could not be saved"):
+    with pytest.raises(StoreFault, match=r"small\.json could not be written"):
         write_atomically(tmp_path / "absent" / "small.json", b"x")
 
 
@@ -72,10 +73,45 @@ def test_a_really_full_disk_leaves_the_old_content(tmp_path: Path) -> None:
         subprocess.run(["umount", str(tmp_path)], check=True)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_new_file_is_private_and_never_one_that_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    make_private(path)
+    assert path.read_bytes() == b"" and stat.S_IMODE(path.stat().st_mode) == 0o600
+    with pytest.raises(FileExistsError):
+        make_private(path)
+
+
+def test_a_finished_file_takes_its_place_after_it_lies_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    monkeypatch.setattr("pln.durable.files.flush_file", lambda path: done.append(f"file {path.name}"))
+    monkeypatch.setattr("pln.durable.files.flush_folder", lambda path: done.append(f"folder, {path.name}"))
+    (tmp_path / "new").write_bytes(b"new")
+    (tmp_path / "name").write_bytes(b"old")
+    put_in_place(tmp_path / "new", tmp_path / "name")
+    assert (tmp_path / "name").read_bytes() == b"new" and not (tmp_path / "new").exists()
+    assert done == ["file new", f"folder, {tmp_path.name}"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are flushed on POSIX alone")
+@pytest.mark.parametrize(("number", "told"), [(errno.EINVAL, False), (errno.ENOTSUP, False), (errno.EIO, True)])
+def test_a_folder_that_cannot_be_flushed_is_no_fault_but_a_failing_disk_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, told: bool
+) -> None:
+    def refuse(_descriptor: int) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(OSError, match="refused") if told else nullcontext():
+        flush_folder(tmp_path)
+
+
 _WRITER = """
 import sys
 from pathlib import Path
-from pln.system.atomic_file import write_atomically
+from pln.durable.files import write_atomically
 path = Path(sys.argv[1])
 number = 0
 while True:
