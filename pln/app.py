@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from contextlib import ExitStack
@@ -29,6 +30,7 @@ def open_window(profile_folder: Path | None = None, passphrase_file: Path | None
         sys.stderr.write(NO_DISPLAY + "\n")
         return 3
     harden_process()
+    gc.disable()  # a start only fills memory: collecting in between costs a tenth of it; `Start` turns it on again
     # Qt is imported here, so that the command line works where Qt does not; the rest only after the frame was painted.
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication

@@ -17,7 +17,7 @@ from pln.model.feed import Feed, ParsedEntry
 from pln.model.journal import Entry
 from pln.model.meetup import Meetup, MeetupKind
 from pln.services.context import Context
-from pln.store.engine import connect
+from pln.store.connection import connect
 from pln.store.unit_of_work import Store
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile

@@ -10,7 +10,7 @@ from pln.cli.terminal import day, indented
 from pln.model.meetup import spoken_list
 from pln.model.suggestion import Candidate
 from pln.model.timeline import Brief
-from pln.services.today import TodayPage
+from pln.model.today import TodayPage
 from pln.suggest.reasons import sentence
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -21,11 +21,11 @@ def today_told(page: TodayPage, weighed: list[dict[str, Any]]) -> dict[str, Any]
         "day": page.day.isoformat(),
         "energy": page.energy.value,
         "resting_until": page.paused_until.isoformat() if page.paused_until else None,
-        "steps": [_step(step, page) for step in page.choice.shown],
-        "more": page.choice.waiting,
+        "steps": [_step(step, page) for step in page.steps],
+        "more": page.waiting,
         "meetup": _meetup(page),
         "reading": _reading(page),
-        "question": page.prompt.text,
+        "question": page.prompt,
         "explained": weighed,
     }
 
@@ -91,15 +91,15 @@ def today_lines(page: TodayPage, weighed: list[dict[str, Any]]) -> Iterator[str]
         yield f"Worth reading: {page.worth.article.title} ({page.worth.minutes} min)"
         yield f"   {spoken_list(page.worth.names)} might like it."
         yield ""
-    yield f"A question: {page.prompt.text}"
+    yield f"A question: {page.prompt}"
     yield from _explained(weighed)
 
 
 def _steps(page: TodayPage) -> Iterator[str]:
-    if not page.choice.shown and not page.paused_until:
+    if not page.steps and not page.paused_until:
         yield "Nothing asks for you today."
         yield ""
-    for number, step in enumerate(page.choice.shown, 1):
+    for number, step in enumerate(page.steps, 1):
         yield f"{number}  {step.title}"
         yield from indented(sentence(step.facts))
         yield ""

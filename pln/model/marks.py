@@ -95,6 +95,11 @@ def read_marks(notes: str) -> list[WrittenMark]:
     return [mark for mark in found if mark is not None]
 
 
+def prose(notes: str) -> str:
+    """A note without its marks."""
+    return "\n".join(line for line in notes.splitlines() if read_mark(line) is None).strip()
+
+
 def whose(who: str, people: Sequence[tuple[int, str]]) -> int | None:
     """Id of the person that a name before the colon means, among those of the meetup.
 

@@ -9,25 +9,24 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from pln.durable.files import write_atomically
 from pln.model.changes import Noun
 from pln.model.errors import PlnError, StoreFault
 from pln.services.backup import backup_before_update
 from pln.services.bus import Bus, Post, at_once
 from pln.services.context import Context
-from pln.services.vault import new_recovery_code, open_vault, ways_in
+from pln.services.unlocking import Unlocked, unlock
+from pln.services.vault import ways_in
 from pln.store.passphrase import Cost
 from pln.store.unit_of_work import Store
 from pln.store.vault import KEYRING, StoreKey
 from pln.system.clock import Clock
-from pln.system.instance import InstanceLock, acquire
+from pln.system.instance import InstanceLock
 from pln.system.paths import Profile
 from pln.system.secrets import Secrets
 
 KEPT = timedelta(days=30)
 """How long something removed can still be brought back."""
 
-_BEGUN = ".beginning"
 _LEAST_FREE = 200 * 1024 * 1024
 
 
@@ -56,27 +55,29 @@ def open_profile(
     profile: Profile, secrets: Secrets, passphrase: Callable[[], str] | None, clock: Clock, *,
     post: Post = at_once, new_uid: Callable[[], str] = new_uid, cost: Cost | None = None,
 ) -> Opened:  # fmt: skip
-    """Take the profile for this process, open its vault and its store, bringing an older store up to date.
+    """Take the profile for this process, open its vault and its store: `unlock`, then `open_store`."""
+    return open_store(unlock(profile, secrets, passphrase, cost), secrets, clock, post=post, new_uid=new_uid)
 
-    passphrase, cost: as in `vault.open_vault`. post: brings change notices to the thread that listens.
-    A store is made only with its vault: where the vault is older, a store that is not there was lost, and that is
-    said rather than covered by an empty one. A first start that was broken off before there was a store goes on.
-    Raises StoreFault, WrongSecret, NeedsPassphrase, UsageError (a new passphrase that is too short).
+
+def open_store(
+    unlocked: Unlocked, secrets: Secrets, clock: Clock, *, post: Post = at_once, new_uid: Callable[[], str] = new_uid
+) -> Opened:
+    """Open the store of a profile that was unlocked, bringing an older one up to date; the lock goes with it.
+
+    post: brings change notices to the thread that listens. A store is made only with its vault: where the vault is
+    older, a store that is not there was lost, and that is said rather than covered by an empty one. A first start that
+    was broken off before there was a store goes on.
+    Raises StoreFault, having let go of the profile.
     """
-    profile.create()
+    profile = unlocked.profile
     with ExitStack() as on_fault:
-        lock = on_fault.enter_context(acquire(profile))
-        first = _first_start(profile)
-        vault = open_vault(profile, secrets, passphrase, cost)
-        code = vault.recovery_code
-        if first and not code:  # its code was never shown
-            code = new_recovery_code(profile, vault.key)
-        store = _open_store(profile, vault.key, clock, new_uid, create=first)
+        on_fault.callback(unlocked.lock.release)
+        store = _open_store(profile, unlocked.key, clock, new_uid, create=unlocked.first)
         on_fault.callback(store.close)
-        (profile.root / _BEGUN).unlink(missing_ok=True)
+        unlocked.begun()
         context = Context(store=store, profile=profile, clock=clock, bus=Bus(post), secrets=secrets)
         on_fault.pop_all()
-    return Opened(context=context, lock=lock, recovery_code=code, way=vault.way)
+    return Opened(context=context, lock=unlocked.lock, recovery_code=unlocked.recovery_code, way=unlocked.way)
 
 
 def check(ctx: Context) -> tuple[str, ...]:
@@ -103,15 +104,6 @@ def rebuild_search(ctx: Context) -> None:
     """Build the search index anew: the mending where `check` finds it out of step."""
     with ctx.write("") as work:
         work.reindex()
-
-
-def _first_start(profile: Profile) -> bool:
-    """True where this profile never had a store. The mark outlives a start that is broken off half-way."""
-    mark = profile.root / _BEGUN
-    remains = profile.store.exists() or any(profile.root.glob(f"{profile.store.name}-*"))
-    if not profile.vault.exists() and not remains:
-        write_atomically(mark, b"")
-    return mark.exists() and not remains
 
 
 def _open_store(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pln.model.changes import Noun, Ref
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry
-from pln.model.marks import Mark, read_mark
+from pln.model.marks import Mark, prose
 from pln.model.meetup import Meetup, MeetupState
 from pln.model.timeline import TimelineItem
 from pln.store.unit_of_work import Work
@@ -35,11 +35,6 @@ def _met(meetup: Meetup, names: dict[int, str], person_id: int, marks: tuple[Mar
         day=meetup.day, at=meetup.at, kind=meetup.kind.value, title=title, body=prose(meetup.notes),
         ref=Ref(Noun.MEETUP, meetup.id), minutes=meetup.minutes, marks=marks,
     )  # fmt: skip
-
-
-def prose(notes: str) -> str:
-    """A note without its marks."""
-    return "\n".join(line for line in notes.splitlines() if read_mark(line) is None).strip()
 
 
 _GIVEN = {

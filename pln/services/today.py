@@ -6,20 +6,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from pln.model.feed import ArticleRow
 from pln.model.marks import MarkState
 from pln.model.meetup import Meetup
-from pln.model.suggestion import ArticleMatch, Candidate, Energy, Response, StepKind, Verdict
-from pln.model.timeline import Brief
+from pln.model.suggestion import ArticleMatch, Candidate, Energy, Network, Response, StepKind, Verdict
+from pln.model.today import TodayPage, Worth
+from pln.services import kept_today
 from pln.services.context import Context
 from pln.services.meetups import brief_for, next_meetup
 from pln.services.network import network_of, read_network
 from pln.services.preferences import Preferences, preferences, read_preferences, save_preferences
 from pln.services.undo import UndoStep
+from pln.store.unit_of_work import Work
 from pln.suggest.choose import Choice
 from pln.suggest.match import matches
 from pln.suggest.prompts import Prompt, parse_prompts, pick
-from pln.suggest.today import explain, suggest, worth_reading
+from pln.suggest.today import suggest, worth_reading
 from pln.system.resources import resource
 
 _RECENT_PROMPTS = 12
@@ -27,48 +28,54 @@ LATER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Worth:
-    """One article that fits somebody. names: of those it fits, best first."""
+class Weighed:
+    """The page, all that was weighed for it, and how much the store had changed (see Store.changed) before."""
 
-    article: ArticleRow
-    minutes: int
-    matches: tuple[ArticleMatch, ...]
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TodayPage:
-    """What Today shows. paused_until: the whole app rests; no steps then. names: of the people in steps and meetup."""
-
-    day: date
-    energy: Energy
+    page: TodayPage
     choice: Choice
-    names: dict[int, str]
-    meetup: Meetup | None
-    brief: Brief | None
-    worth: Worth | None
-    prompt: Prompt
-    purpose: str
-    paused_until: date | None
+    changed: int
 
 
 def today_page(ctx: Context) -> TodayPage:
-    """Everything of Today, read in one go. Takes tens of milliseconds with many people: call it off the main thread."""
-    today = ctx.clock.today()
+    """Everything of Today, kept for the next start. Takes a second with many people: call it off the main thread."""
+    weighed = weigh(ctx)
+    _keep(ctx, weighed)
+    return weighed.page
+
+
+def weigh(ctx: Context, energy: Energy | None = None) -> Weighed:
+    """Everything of Today, read in one state of the store. energy: for this once, another than the owner's."""
+    today, changed = ctx.clock.today(), ctx.store.changed
     with ctx.store.read() as work:
         wishes = read_preferences(work)
+        energy = energy or wishes.energy
         network = network_of(work, ctx)
         recent = tuple(work.settings.get("recent_prompts", []))
-    resting = wishes.paused_until is not None and wishes.paused_until > today
-    fits = matches(network)
-    choice = Choice(shown=(), more=(), explained=()) if resting else suggest(network, wishes.energy, fits)
-    meetup = next_meetup(ctx)
-    return TodayPage(
-        day=today, energy=wishes.energy, choice=choice, names={who: each.name for who, each in network.people.items()},
-        meetup=meetup, brief=brief_for(ctx, meetup.people[0]) if meetup and meetup.people else None,
-        worth=_worth(ctx, worth_reading(network, fits)), prompt=pick(journal_prompts(), recent, today),
-        purpose=wishes.purpose, paused_until=wishes.paused_until if resting else None,
-    )  # fmt: skip
+        resting = wishes.paused_until is not None and wishes.paused_until > today
+        fits = matches(network)
+        choice = Choice(shown=(), more=(), explained=()) if resting else suggest(network, energy, fits)
+        meetup = next_meetup(ctx)
+        page = TodayPage(
+            day=today, energy=energy, steps=choice.shown, more=choice.more, names=_names(network, choice, meetup),
+            knows_people=bool(network.people), meetup=meetup,
+            brief=brief_for(ctx, meetup.people[0]) if meetup and meetup.people else None,
+            worth=_worth(work, worth_reading(network, fits)), prompt=pick(journal_prompts(), recent, today).text,
+            purpose=wishes.purpose, paused_until=wishes.paused_until if resting else None,
+        )  # fmt: skip
+    return Weighed(page=page, choice=choice, changed=changed)
+
+
+def _names(network: Network, choice: Choice, meetup: Meetup | None) -> dict[int, str]:
+    wanted = {who for step in (*choice.shown, *choice.more) for who in step.people}
+    wanted.update(meetup.people if meetup else ())
+    return {who: network.people[who].name for who in sorted(wanted) if who in network.people}
+
+
+def _keep(ctx: Context, weighed: Weighed) -> None:
+    """Keep a page for the next start, unless it was overtaken by a change."""
+    with ctx.write("today") as work:
+        if ctx.store.changed == weighed.changed:
+            work.kept_pages.put(kept_today.NAME, kept_today.written(weighed.page))
 
 
 def journal_prompts() -> tuple[Prompt, ...]:
@@ -129,11 +136,6 @@ def pause(ctx: Context, until: date | None, *, origin: str = "") -> Preferences:
     return save_preferences(ctx, replace(preferences(ctx), paused_until=until, resumed_on=resumed), origin=origin)
 
 
-def explained(page: TodayPage) -> list[dict[str, object]]:
-    """All that was weighed, for `pln today --explain`."""
-    return explain(page.choice)
-
-
 def fitting(ctx: Context, article_id: int) -> tuple[tuple[ArticleMatch, str], ...]:
     """The people whom one article fits, best first, with their names."""
     with ctx.store.read() as work:
@@ -152,13 +154,12 @@ def for_your_people(ctx: Context) -> tuple[int, ...]:
     return tuple(dict.fromkeys(match.article_id for match in matches(read_network(ctx))))
 
 
-def _worth(ctx: Context, found: tuple[ArticleMatch, ...] | None) -> Worth | None:
+def _worth(work: Work, found: tuple[ArticleMatch, ...] | None) -> Worth | None:
     if not found:
         return None
-    with ctx.store.read() as work:
-        rows = work.articles.rows([found[0].article_id])
-        article = work.articles.get(found[0].article_id)
-        names = work.people.names([match.person_id for match in found])
+    rows = work.articles.rows([found[0].article_id])
+    article = work.articles.get(found[0].article_id)
+    names = work.people.names([match.person_id for match in found])
     if not rows or article is None:
         return None
     return Worth(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pln.durable.files import flush_file, make_private, write_fault
 from pln.model.errors import StoreFault
-from pln.store.engine import connect
+from pln.store.connection import connect
 from pln.store.faults import in_words
 from pln.store.unfinished import drop_store
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy.exc import DBAPIError
 
 from pln.model.errors import StoreFault
 
@@ -61,7 +60,7 @@ def in_words() -> Iterator[None]:
     """Raises faults of disk and file as StoreFault; lets everything else through as it is."""
     try:
         yield
-    except (DBAPIError, sqlcipher.Error) as error:
+    except Exception as error:
         fault = told(error)
         if fault is None:
             raise
@@ -70,7 +69,11 @@ def in_words() -> Iterator[None]:
 
 def told(error: Exception) -> StoreFault | None:
     """The fault that an engine's error means, or None where it means a bug."""
-    text = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
+    # SQLAlchemy wraps what the engine raised; asked for by its attribute, so that a start need not import it.
+    raised = getattr(error, "orig", error)
+    if not isinstance(raised, sqlcipher.Error):
+        return None
+    text = str(raised).casefold()
     for part, title, sentence in _WORDS:
         if part in text:
             return StoreFault(title, sentence)

@@ -8,7 +8,7 @@ from typing import Any
 
 from pln.durable.files import make_private, put_in_place, write_fault
 from pln.model.errors import StoreFault
-from pln.store.engine import connect
+from pln.store.connection import connect
 from pln.store.faults import in_words
 from pln.store.migrations import STEPS
 from pln.store.unfinished import drop_store

@@ -211,3 +211,9 @@ response = Table(
 setting = Table(
     "setting", metadata, Column("key", CleanText, primary_key=True), Column("value", CleanText, nullable=False)
 )
+
+# What a page showed last, as JSON: shown again at the next start while the rest is being opened (see kept_pages.py).
+kept_page = Table(
+    "kept_page", metadata, Column("name", CleanText, primary_key=True), Column("body", CleanText, nullable=False),
+    Column("stale", Integer, nullable=False, server_default="0"),
+)  # fmt: skip

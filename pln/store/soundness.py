@@ -10,7 +10,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from pln.model.changes import Noun
-from pln.store.engine import check_file, connect
+from pln.store.connection import check_file, connect
 from pln.store.faults import in_words
 from pln.store.migrate import version_of
 

@@ -14,13 +14,15 @@ from sqlalchemy import Connection
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault
 from pln.store.articles import Articles, Shelf
+from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
-from pln.store.engine import check_file, reading_engine, writing_engine
+from pln.store.engine import reading_engine, writing_engine
 from pln.store.faults import in_words
 from pln.store.feeds import Feeds
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
+from pln.store.kept_pages import RESTS_ON, KeptPages
 from pln.store.meetups import Meetups
 from pln.store.migrate import begin_new, bring_up_to_date
 from pln.store.people import People
@@ -99,6 +101,10 @@ class Work:
         return Settings(self._room)
 
     @cached_property
+    def kept_pages(self) -> KeptPages:
+        return KeptPages(self._room)
+
+    @cached_property
     def search(self) -> Search:
         return Search(self._room)
 
@@ -111,6 +117,7 @@ class Store:
     """An open store. Safe to use from several threads: readers do not wait, writers take turns.
 
     now: an aware UTC datetime in whole milliseconds. new_uid: a fresh random id (32 hex digits).
+    changed: counts the units of work since the opening that touched what kept pages rest on.
     """
 
     def __init__(
@@ -135,6 +142,7 @@ class Store:
         self._reading = reading_engine(path, key, salt)
         self._turn = RLock()
         self._writer: int | None = None
+        self.changed = 0
 
     @contextmanager
     def write(self, origin: str) -> Iterator[Work]:
@@ -148,9 +156,17 @@ class Store:
             self._writer = get_ident()
             try:
                 with in_words(), self._writing.begin() as connection:
-                    yield Work(connection, origin, self._now, self._new_uid)
+                    work = Work(connection, origin, self._now, self._new_uid)
+                    yield work
+                    self._age(work)
             finally:
                 self._writer = None
+
+    def _age(self, work: Work) -> None:
+        """Pages kept rest on the records: in the same transaction, those whose records change grow stale."""
+        if work.changes.touches(*RESTS_ON):
+            work.kept_pages.grow_stale()
+            self.changed += 1
 
     @contextmanager
     def read(self) -> Iterator[Work]:

@@ -6,6 +6,7 @@ It begins as an empty frame in the program's colours, painted before the rest is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QRect, Qt, Signal
@@ -17,7 +18,7 @@ from pln.ui.colours import Palette
 if TYPE_CHECKING:  # nothing here may slow the first paint down
     from pln.model.search import Hit
     from pln.ui.commands import CommandId, Registry
-    from pln.ui.palette import SearchSource
+    from pln.ui.palette import PaletteOverlay, SearchSource
     from pln.ui.place import Place, PlaceEntry, PlaceId
 
 _RAIL, _TOP = 208, 51
@@ -62,7 +63,6 @@ class MainWindow(QMainWindow):
     ) -> None:
         """Put everything into the frame. Called once, after the theme was installed."""
         from pln.ui.commands.actions import Actions
-        from pln.ui.palette import PaletteOverlay
         from pln.ui.rail import Rail
         from pln.ui.status_line import StatusLine
         from pln.ui.toasts import Toasts
@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
         self._places: dict[PlaceId, Place] = {}
         self._trail: list[PlaceId] = []
         self._visible = frozenset(self._entries)
+        self._held = False
+        self._wished: PlaceId | None = None
         self.registry = registry
         self.actions_ = Actions(registry, self)
         self.rail = Rail(self._entries.values(), self.actions_.one_menu())
@@ -82,18 +84,45 @@ class MainWindow(QMainWindow):
         self._stack.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         whole = self._arrange()
         self.setCentralWidget(whole)
-        self.palette_overlay = PaletteOverlay(whole, registry, source, open_hit)
+        self._palette: PaletteOverlay | None = None
+        self._make_palette = partial(_palette, whole, registry, source, open_hit)
         self.toasts = Toasts(self._stack)
         self._wire()
         self.actions_.fill_menu_bar(self.menuBar())
         self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
 
+    @property
+    def palette_overlay(self) -> PaletteOverlay:
+        """Search and commands (Ctrl+K), made when it is wanted for the first time."""
+        if self._palette is None:
+            self._palette = self._make_palette()
+        return self._palette
+
+    def hold(self) -> None:
+        """Until `release`, only the place shown can be had: the store is not open."""
+        self._held = True
+
+    def release(self) -> None:
+        """Every place can be had; the one asked for meanwhile is shown."""
+        self._held = False
+        if self._wished is not None:
+            self.go(self._wished)
+            self._wished = None
+
+    def enter(self, place: PlaceId) -> None:
+        """Go to a place as its owner asked, and begin there; while the window is held, as soon as that is over."""
+        if self._held:
+            self._wished = place
+            self.rail.set_current(place)
+        else:
+            self.go(place).focus_first()
+
     def go(self, place: PlaceId) -> Place:
         """Show a place, making it if need be; a hidden one comes into sight in the rail too."""
         if place not in self._visible:
             self.set_visible_places(self._visible | {place})
-        if self.palette_overlay.isVisible():
-            self.palette_overlay.close_palette()
+        if self._palette is not None and self._palette.isVisible():
+            self._palette.close_palette()
         made = self.place(place)
         if not self._trail or self._trail[-1] is not place:
             self._trail = [*self._trail[-20:], place]
@@ -205,12 +234,27 @@ class MainWindow(QMainWindow):
         from pln.ui.commands import CommandId
         from pln.ui.place import PlaceId
 
-        self.rail.wanted.connect(lambda place: self.go(PlaceId(place)))
+        self.rail.wanted.connect(lambda place: self._from_rail(PlaceId(place)))
         self.rail.quiet.clicked.connect(lambda: self._run(CommandId.VIEW_QUIET))
         self.rail.settings.clicked.connect(lambda: self._run(CommandId.FILE_SETTINGS))
         self.topbar.search.clicked.connect(lambda: self.palette_overlay.open())
         self.topbar.log.clicked.connect(lambda: self._run(CommandId.MEETUP_LOG))
         self.topbar.write.clicked.connect(lambda: self._run(CommandId.JOURNAL_WRITE))
 
+    def _from_rail(self, place: PlaceId) -> None:
+        """As `enter`, but the keys stay in the rail, to go on from there."""
+        if self._held:
+            self.enter(place)
+        else:
+            self.go(place)
+
     def _run(self, command: CommandId) -> None:
         self.registry.run(command)
+
+
+def _palette(
+    over: QWidget, registry: Registry, source: SearchSource, open_hit: Callable[[Hit], object]
+) -> PaletteOverlay:
+    from pln.ui.palette import PaletteOverlay
+
+    return PaletteOverlay(over, registry, source, open_hit)

@@ -19,7 +19,7 @@ from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.model.suggestion import Response, StepKind, Verdict
 from pln.services.backup import backup
 from pln.services.context import Context
-from pln.store import engine
+from pln.store import connection
 from pln.store.unit_of_work import Store, Work
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
@@ -39,8 +39,8 @@ def test_no_canary_in_any_file(tmp_path: Path) -> None:
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="deleted files are looked at through /proc")
 def test_the_search_for_canaries_can_find_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same session with sorter files allowed on the disk leaks: so the test above means something."""
-    pragmas = tuple("temp_store=FILE" if each == "temp_store=MEMORY" else each for each in engine._PRAGMAS)
-    monkeypatch.setattr(engine, "_PRAGMAS", pragmas)
+    pragmas = tuple("temp_store=FILE" if each == "temp_store=MEMORY" else each for each in connection._PRAGMAS)
+    monkeypatch.setattr(connection, "_PRAGMAS", pragmas)
     found = canaries_of_a_session(tmp_path)
     assert found
     assert all("(deleted)" in name for name in found)
@@ -103,6 +103,7 @@ def _into_every_table(work: Work) -> None:
         Response(key=CANARY, kind=StepKind.DATE, person_id=who.id, verdict=Verdict.LATER, at=NOW)
     )  # fmt: skip
     work.settings.put(CANARY, CANARY)
+    work.kept_pages.put(CANARY, CANARY)
 
 
 def _sort(work: Work, found: dict[str, int], root: Path) -> None:

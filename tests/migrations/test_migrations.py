@@ -17,7 +17,8 @@ from pln.services.backup import verify_backup
 from pln.services.opening import open_profile
 from pln.store import migrate as migrating
 from pln.store import migrations
-from pln.store.engine import connect, writing_engine
+from pln.store.connection import connect
+from pln.store.engine import writing_engine
 from pln.store.migrate import migrate, version_of
 from pln.store.passphrase import Cost
 from pln.store.schema import metadata
@@ -202,7 +203,8 @@ def test_a_kill_during_a_step_leaves_the_file_wholly_old_or_wholly_new(tmp_path:
     connection.close()
     shutil.copy(path, kept)
     program = (
-        "import sys; from pathlib import Path; from pln.store.engine import connect; from pln.store.migrate import *\n"
+        "import sys; from pathlib import Path; from pln.store.connection import connect\n"
+        "from pln.store.migrate import *\n"
         "c = connect(Path(sys.argv[1]), bytes(range(32)), bytes(range(100, 116)))\n"
         "new = ('CREATE TABLE a2 (id INTEGER PRIMARY KEY, b TEXT, mood TEXT)',\n"
         "       'INSERT INTO a2 SELECT id, b, NULL FROM a',\n"

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from pln.cli.session import Session
 from pln.cli.today_told import today_lines, today_told
 from pln.cli.verb import Answer, Arguments, Verb, a_day
 from pln.model.suggestion import Energy
-from pln.services.context import Context
-from pln.services.network import read_network
-from pln.services.today import TodayPage, explained, today_page
-from pln.suggest.today import suggest
+from pln.services.today import weigh
+from pln.suggest.today import explain
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,17 +24,9 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(session: Session, arguments: Arguments) -> Answer:
-    page = _page(session.ctx, arguments.energy)
-    weighed = explained(page) if arguments.explain else []
-    return Answer(data=today_told(page, weighed), lines=tuple(today_lines(page, weighed)))
-
-
-def _page(ctx: Context, energy: str | None) -> TodayPage:
-    page = today_page(ctx)
-    if energy is None or Energy(energy) is page.energy:
-        return page
-    choice = page.choice if page.paused_until else suggest(read_network(ctx), Energy(energy))
-    return replace(page, energy=Energy(energy), choice=choice)
+    weighed = weigh(session.ctx, Energy(arguments.energy) if arguments.energy else None)
+    told = explain(weighed.choice) if arguments.explain else []
+    return Answer(data=today_told(weighed.page, told), lines=tuple(today_lines(weighed.page, told)))
 
 
 TODAY = Verb(

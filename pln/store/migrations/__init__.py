@@ -5,7 +5,7 @@ Each module `vNNNN_name` holds `STATEMENTS`. They are run in one transaction tog
 
 from __future__ import annotations
 
-from pln.store.migrations import v0001_first_tables
+from pln.store.migrations import v0001_first_tables, v0002_kept_pages
 
-STEPS: tuple[tuple[str, ...], ...] = (v0001_first_tables.STATEMENTS,)
+STEPS: tuple[tuple[str, ...], ...] = (v0001_first_tables.STATEMENTS, v0002_kept_pages.STATEMENTS)
 NEWEST = len(STEPS)

@@ -10,7 +10,6 @@ from PySide6.QtCore import QCoreApplication
 from pln.ui.commands.command import Category, Command, CommandId
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
-from pln.ui.shortcuts import show_shortcuts
 from pln.ui.theme import Mode, Theme
 
 _GO = {
@@ -47,7 +46,7 @@ def _about(window: MainWindow) -> Iterator[Command]:
     )
     yield Command(
         id=CommandId.HELP_SHORTCUTS, title=_tr("Keyboard shortcuts"), category=help_, shortcut="F1; Ctrl+/",
-        icon="keyboard", words=_tr("help keys"), run=partial(show_shortcuts, window, window.registry),
+        icon="keyboard", words=_tr("help keys"), run=partial(_shortcuts, window),
     )  # fmt: skip
     yield Command(
         id=CommandId.FILE_QUIT, title=_tr("Quit"), category=file, shortcut="Ctrl+Q", icon="log-out", run=window.close
@@ -80,8 +79,14 @@ def _view(window: MainWindow, theme: Theme) -> Iterator[Command]:
     )  # fmt: skip
 
 
+def _shortcuts(window: MainWindow) -> None:
+    from pln.ui.shortcuts import show_shortcuts  # its widgets are not wanted at the start
+
+    show_shortcuts(window, window.registry)
+
+
 def _enter(window: MainWindow, place: PlaceId) -> None:
-    window.go(place).focus_first()
+    window.enter(place)
 
 
 def _step(theme: Theme, by: float) -> None:

@@ -8,9 +8,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from pln.model.changes import Noun, Ref
-from pln.model.marks import Mark
+from pln.model.marks import Mark, prose
 from pln.services.meetup_page import MeetupSide
-from pln.services.timeline import prose
 from pln.suggest.phrasing import OVER
 from pln.suggest.reasons import long_ago, shortened
 from pln.ui import look

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QLayout, QWidget
 
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Person
+from pln.model.marks import prose
 from pln.model.meetup import Meetup
 from pln.model.timeline import Brief
-from pln.services.timeline import prose
 from pln.suggest.phrasing import OVER
 from pln.suggest.reasons import calendar_day, long_ago, short_day, shortened
 from pln.ui.people.marks_box import OnTick, promises_card

@@ -26,8 +26,8 @@ def stale_places(changes: ChangeSet) -> tuple[PlaceId, ...]:
     return tuple(place for place, nouns in _SHOWS.items() if changes.touches(*nouns) and changes.origin != place.value)
 
 
-def place_entries(shell: Callable[[], Shell]) -> Iterator[PlaceEntry]:
-    """The places for a window. `shell` is asked when a place is made, which is after the store is open."""
+def place_entries(shell: Callable[[], Shell | None]) -> Iterator[PlaceEntry]:
+    """The places for a window. `shell` is asked when a place is made; Today alone can be made before there is one."""
     for place, title, icon in _titles():
         yield PlaceEntry(id=place, title=title, icon=icon, make=_maker(place, shell))
 
@@ -41,12 +41,17 @@ def _titles() -> Iterator[tuple[PlaceId, str, str]]:
     yield PlaceId.NETWORK, _tr("Network"), "waypoints"
 
 
-def _maker(place: PlaceId, shell: Callable[[], Shell]) -> Callable[[], Place]:
+def _maker(place: PlaceId, found: Callable[[], Shell | None]) -> Callable[[], Place]:
+    def shell() -> Shell:
+        known = found()
+        assert known is not None, "all places but Today are made after the store is open"
+        return known
+
     # Imported when made: a place that is not visited costs nothing.
     def today() -> Place:
         from pln.ui.today.place import TodayPlace
 
-        return TodayPlace(shell())
+        return TodayPlace(found())
 
     def people() -> Place:
         from pln.ui.people.place import PeoplePlace

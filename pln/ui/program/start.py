@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
@@ -16,7 +17,6 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pln.model.errors import PlnError, StoreFault
-from pln.system.logs import start_logging, stop_logging
 from pln.system.paths import Profile
 from pln.system.settings import LookSettings, write_settings
 from pln.system.settings import Theme as WantedTheme
@@ -29,18 +29,24 @@ from pln.ui.place import PlaceId
 from pln.ui.program.places import place_entries
 from pln.ui.program.qt_messages import to_the_log
 from pln.ui.program.search_source import StoreSearch
-from pln.ui.shell import Shell
 from pln.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
+    from pln.model.search import Hit
+    from pln.services.kept_today import KeptToday
     from pln.services.opening import Opened
     from pln.services.tasks import Tasks
+    from pln.services.unlocking import Unlocked
+    from pln.system.clock import Clock
+    from pln.system.secrets import Secrets
     from pln.ui.program.program import Program
+    from pln.ui.today.place import TodayPlace
 
 _log = logging.getLogger(__name__)
 _LATER_MS = 20_000
 
 _SWITCH_SECONDS = 0.001
+_SEEN_SECONDS, _PAINT_MS = 1.0, 15
 
 
 class Start(QObject):
@@ -69,10 +75,13 @@ class Start(QObject):
         self._log_handler: logging.Handler | None = None
         self.program: Program | None = None
         self._bare: QWidget | None = None
+        self._kept: KeptToday | None = None
+        self._early: TodayPlace | None = None
+        self._seen = Event()
         self.search = StoreSearch()
         self.registry = Registry()
         self.window = window
-        window.furnish(self.registry, place_entries(self._shell), self.search, lambda hit: self._shell().open(hit.ref))
+        window.furnish(self.registry, place_entries(lambda: self.program), self.search, self._open_hit)
         add_standard(window, self.theme)
         window.closing.connect(self._keep_look)
         qInstallMessageHandler(to_the_log)
@@ -95,32 +104,68 @@ class Start(QObject):
         if self._opened is not None:
             self._opened.close()
         if self._log_handler is not None:
+            from pln.system.logs import stop_logging
+
             stop_logging(self._log_handler)
         qInstallMessageHandler(None)
 
     def _open(self, passphrase: str | None) -> Opened:
-        # Heavy imports (SQLAlchemy, cryptography, keyring) happen here, off the window's thread.
-        from pln.services.opening import open_profile
+        # Heavy imports happen here, off the window's thread; the heaviest (SQLAlchemy) after Today was seen.
         from pln.system.clock import SystemClock
         from pln.system.secrets import KeyringSecrets, NoSecrets
 
+        clock, secrets = SystemClock(), NoSecrets() if self._passphrase_file else KeyringSecrets()
         self._profile.create()
-        if self._log_handler is None:
-            self._log_handler = start_logging(self._profile.log, logging.INFO)
-        answer: Callable[[], str] | None = None if passphrase is None else (lambda: passphrase)
-        secrets = NoSecrets() if self._passphrase_file else KeyringSecrets()
-        if self._passphrase_file is not None and passphrase is None:
-            answer = lambda: _first_line(self._passphrase_file)  # noqa: E731
-        opened = open_profile(self._profile, secrets, answer, SystemClock(), post=self.home.post)
+        try:
+            unlocked = self._unlock(secrets, passphrase, clock)
+        finally:
+            self._log_to_file()
+        from pln.services.opening import open_store
+
+        opened = open_store(unlocked, secrets, clock, post=self.home.post)
         import pln.services.today  # noqa: F401  - what Today needs next, still off the window's thread
 
-        gc.freeze()  # what was imported stays for good: walking it in every full collection stops the window for 80 ms
         return opened
+
+    def _unlock(self, secrets: Secrets, passphrase: str | None, clock: Clock) -> Unlocked:
+        from pln.services.kept_today import glance
+        from pln.services.unlocking import unlock
+
+        answer: Callable[[], str] | None = None if passphrase is None else (lambda: passphrase)
+        if self._passphrase_file is not None and passphrase is None:
+            answer = lambda: _first_line(self._passphrase_file)  # noqa: E731
+        unlocked = unlock(self._profile, secrets, answer)
+        self._kept = glance(unlocked, clock.today())
+        if self._kept is not None:
+            self.home.post(self._show_kept)
+            self._seen.wait(_SEEN_SECONDS)  # imports hold the interpreter: the window is to be painted first
+        return unlocked
+
+    def _log_to_file(self) -> None:
+        from pln.system.logs import start_logging
+
+        if self._log_handler is None:
+            self._log_handler = start_logging(self._profile.log, logging.INFO)
+
+    def _show_kept(self) -> None:
+        """Today as it was last, while the store is being opened; the other places wait."""
+        from pln.ui.today.place import TodayPlace
+
+        assert self._kept is not None
+        self._clear_bare()
+        self.window.hold()
+        place = self.window.go(PlaceId.TODAY)
+        assert isinstance(place, TodayPlace)
+        place.show_kept(self._kept.page)
+        self._early = place
+        QTimer.singleShot(_PAINT_MS, self, self._seen.set)
 
     def _opened_or_not(self, error: BaseException | None, ended: object) -> None:
         from concurrent.futures import Future
 
         assert isinstance(ended, Future)
+        gc.freeze()  # what was imported stays for good: walking it in every full collection stops the window for 80 ms
+        gc.enable()  # off since the start (see pln.app)
         if error is None:
             self._begin(ended.result())
             return
@@ -150,10 +195,13 @@ class Start(QObject):
         self.search.connect(opened.context, self._tasks)
         add_program_commands(self.program)
         QTimer.singleShot(_LATER_MS, self, self._when_at_rest)
+        if self._early is not None and self._kept is not None:
+            self._early.begin(self.program, holds=self._kept.holds)
         if opened.recovery_code:
             self._show_code(opened.recovery_code)
         else:
             self._welcome_or_today()
+        self.window.release()
 
     def _when_at_rest(self) -> None:
         """What can wait until the first minute is over: interrupted shares, the trash, and feeds looking for news."""
@@ -214,9 +262,9 @@ class Start(QObject):
             self.window.end_bare(self._bare)
             self._bare = None
 
-    def _shell(self) -> Shell:
-        assert self.program is not None, "places are shown after the store is open"
-        return self.program
+    def _open_hit(self, hit: Hit) -> None:
+        if self.program is not None:
+            self.program.open(hit.ref)
 
     def _keep_look(self) -> None:
         size = self.window.size()

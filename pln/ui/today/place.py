@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt
@@ -12,8 +13,7 @@ from pln.model.contact import HandleKind
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry
 from pln.model.suggestion import Candidate, Energy, StepAction, StepKind, Verdict
-from pln.services.contacts import get_person, record_interaction
-from pln.services.today import TodayPage, answer, pause, prompt_used, set_energy, today_page
+from pln.model.today import TodayPage
 from pln.ui.commands import CommandId
 from pln.ui.place import PlaceId, PlaceWidget
 from pln.ui.shell import Shell
@@ -31,13 +31,19 @@ _GIVEN = {StepKind.WARM: InteractionKind.THANKS, StepKind.ARTICLE: InteractionKi
 
 
 class TodayPlace(PlaceWidget):
-    """Reads its page off the main thread and shows it whole; answers redraw it at once."""
+    """Reads its page off the main thread and shows it whole; answers redraw it at once.
+
+    It can be shown before the store is open, with the page that was kept: see `show_kept` and `begin`. Nothing of the
+    services is imported for that; what is asked of it until then is done as soon as the store is open.
+    """
 
     id = PlaceId.TODAY
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell | None = None) -> None:
+        """shell: None before the store is open."""
         super().__init__()
-        self._shell = shell
+        self._known_shell = shell
+        self._wish: Callable[[], object] | None = None
         self._page: TodayPage | None = None
         self._all = False
         self._asked = 0
@@ -45,10 +51,42 @@ class TodayPlace(PlaceWidget):
         self._whole = column(spacing=0)
         self.setLayout(self._whole)
 
+    def show_kept(self, page: TodayPage) -> None:
+        """Show the page as it was last, before the store is open."""
+        self._page = page
+        self._draw()
+
+    def begin(self, shell: Shell, *, holds: bool) -> None:
+        """The store is open. holds: what is shown is what would be computed now."""
+        self._known_shell = shell
+        if holds:
+            self._stale = False
+        else:
+            self.mark_stale()
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish()
+
     def refresh(self) -> None:
+        if self._known_shell is None:  # `begin` comes back to it
+            return
+        from pln.services.today import today_page
+
         self._asked += 1
         number, ctx = self._asked, self._shell.ctx
         self._shell.tasks.read(lambda: today_page(ctx), lambda page: self._arrived(number, page), self._shell.fail)
+
+    @property
+    def _shell(self) -> Shell:
+        assert self._known_shell is not None
+        return self._known_shell
+
+    def _soon(self, action: Callable[[], object]) -> None:
+        """Do it now, or once the store is open; of several wishes until then the last one counts."""
+        if self._known_shell is None:
+            self._wish = action
+        else:
+            action()
 
     @property
     def page(self) -> TodayPage | None:
@@ -73,13 +111,13 @@ class TodayPlace(PlaceWidget):
         self._whole.addWidget(scroll)
 
     def _left(self, page: TodayPage) -> QLayout:
-        steps = page.choice.shown + (page.choice.more if self._all else ())
+        steps = page.steps + (page.more if self._all else ())
         self.cards = [self._card(step, page) for step in steps]
         items: list[QWidget | QLayout] = [self._head(page), *self.cards]
         if not steps:
             items.append(self._nothing(page))
-        if page.choice.waiting and not self._all:
-            items.append(self._waiting(page.choice.waiting))
+        if page.waiting and not self._all:
+            items.append(self._waiting(page.waiting))
         return column(*items, None, spacing=13)
 
     def _head(self, page: TodayPage) -> QLayout:
@@ -93,7 +131,7 @@ class TodayPlace(PlaceWidget):
         if page.paused_until is not None:
             return self.tr("PLN rests until %1. Nothing is waiting.").replace("%1", long_day(page.paused_until))
         words = (self.tr("No"), self.tr("One"), self.tr("Two"), self.tr("Three"), self.tr("Four"), self.tr("Five"))
-        count = len(page.choice.shown)
+        count = len(page.steps)
         if count == 0:
             return self.tr("Nothing is waiting.")
         steps = self.tr("small step") if count == 1 else self.tr("small steps")
@@ -111,7 +149,7 @@ class TodayPlace(PlaceWidget):
                 self._wake,
                 "moon",
             )
-        if not page.names:
+        if not page.knows_people:
             return EmptyState(
                 self.tr("Small steps appear here once PLN knows a few people and what you talked about."),
                 self.tr("Bring a few people"), self._bring_people, "users",
@@ -127,19 +165,19 @@ class TodayPlace(PlaceWidget):
     def _side(self, page: TodayPage) -> QLayout:
         cards: list[QWidget] = []
         if page.meetup is not None:
-            cards.append(meetup_card(page, self._open_meetup))
+            cards.append(meetup_card(page, self._open))
         if page.worth is not None:
-            cards.append(worth_card(page.worth, self._shell.open))
-        cards.append(journal_card(page.prompt.text, self._write, self._skip_prompt))
+            cards.append(worth_card(page.worth, self._open))
+        cards.append(journal_card(page.prompt, self._write, self._skip_prompt))
         if page.purpose:
             cards.append(purpose_card(page.purpose))
         return column(*cards, None, spacing=14)
 
     def _card(self, step: Candidate, page: TodayPage) -> StepCard:
         card = StepCard(step, tuple(page.names.get(who, "") for who in step.people), page.day)
-        card.begun.connect(lambda: self._begin(step))
-        card.answered.connect(lambda verdict: self._answer(step, Verdict(verdict)))
-        card.wanted.connect(self._shell.open)
+        card.begun.connect(lambda: self._soon(lambda: self._begin(step)))
+        card.answered.connect(lambda verdict: self._soon(lambda: self._answer(step, Verdict(verdict))))
+        card.wanted.connect(self._open)
         return card
 
     def _begin(self, step: Candidate) -> None:
@@ -149,10 +187,15 @@ class TodayPlace(PlaceWidget):
         elif step.action in (StepAction.READ, StepAction.BRIEF) and step.ref is not None:
             self._shell.open(step.ref)
         else:
+            from pln.services.contacts import get_person
+
             person = get_person(self._shell.ctx, step.people[0])
             self._shell.compose(to=person.of_kind(HandleKind.EMAIL)[:1], subject=step.subject, body=step.draft)
 
     def _answer(self, step: Candidate, verdict: Verdict) -> None:
+        from pln.services.contacts import record_interaction
+        from pln.services.today import answer
+
         ctx, given = self._shell.ctx, self._given(step) if verdict is Verdict.DONE else None
 
         def job() -> object:
@@ -179,24 +222,41 @@ class TodayPlace(PlaceWidget):
         )  # fmt: skip
 
     def _energy_chosen(self, key: str) -> None:
-        ctx = self._shell.ctx
-        self._shell.write(lambda: set_energy(ctx, Energy(key)), lambda _: None)
+        def choose() -> None:
+            from pln.services.today import set_energy
+
+            self._shell.write(lambda: set_energy(self._shell.ctx, Energy(key)), lambda _: None)
+
+        self._soon(choose)
 
     def _wake(self) -> None:
-        self._shell.write(lambda: pause(self._shell.ctx, None), lambda _: None)
+        def wake() -> None:
+            from pln.services.today import pause
+
+            self._shell.write(lambda: pause(self._shell.ctx, None), lambda _: None)
+
+        self._soon(wake)
 
     def _bring_people(self) -> None:
-        self._shell.registry.run(CommandId.FILE_IMPORT)
+        self._soon(lambda: self._shell.registry.run(CommandId.FILE_IMPORT))
 
-    def _open_meetup(self, ref: Ref) -> None:
-        self._shell.open(ref)
+    def _open(self, ref: Ref) -> None:
+        self._soon(lambda: self._shell.open(ref))
 
     def _write(self, prompt: str) -> None:
-        self._shell.write(lambda: prompt_used(self._shell.ctx, prompt, origin="today"))
-        self._shell.write_entry(Entry(title="", body="", prompt=prompt))
+        def write() -> None:
+            self._used(prompt, lambda _: None)
+            self._shell.write_entry(Entry(title="", body="", prompt=prompt))
+
+        self._soon(write)
 
     def _skip_prompt(self, prompt: str) -> None:
-        self._shell.write(lambda: prompt_used(self._shell.ctx, prompt, origin="today"), lambda _: self.refresh())
+        self._soon(lambda: self._used(prompt, lambda _: self.refresh()))
+
+    def _used(self, prompt: str, done: Callable[[object], None]) -> None:
+        from pln.services.today import prompt_used
+
+        self._shell.write(lambda: prompt_used(self._shell.ctx, prompt, origin="today"), done)
 
     def focus_first(self) -> None:
         if self.cards:

@@ -8,10 +8,10 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale
 from PySide6.QtWidgets import QWidget
 
 from pln.model.changes import Noun, Ref
+from pln.model.marks import prose
 from pln.model.meetup import Meetup
 from pln.model.timeline import Brief
-from pln.services.timeline import prose
-from pln.services.today import TodayPage, Worth
+from pln.model.today import TodayPage, Worth
 from pln.suggest.reasons import shortened
 from pln.ui.widgets.avatar import Avatar
 from pln.ui.widgets.boxes import Grow, column, row

@@ -125,10 +125,10 @@ def test_a_rest_shows_nothing_and_ends_when_wanted(qtbot: QtBot, shell: ShellDou
 def test_the_question_can_be_passed_over_and_answered(qtbot: QtBot, shell: ShellDouble) -> None:
     place = shown(qtbot, shell)
     assert place.page is not None
-    first = place.page.prompt.text
+    first = place.page.prompt
     press(qtbot, place, "Another")
-    qtbot.waitUntil(lambda: place.page is not None and place.page.prompt.text != first)
-    second = place.page.prompt.text
+    qtbot.waitUntil(lambda: place.page is not None and place.page.prompt != first)
+    second = place.page.prompt
     press(qtbot, place, "Write a few lines")
     assert [entry.prompt for entry in shell.noted.written if entry] == [second]
 

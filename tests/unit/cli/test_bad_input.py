@@ -192,7 +192,7 @@ def test_a_damaged_profile_is_left_as_it_is(kept: Pln, home: Path, damage: str):
 
 def test_a_store_of_a_newer_version(kept: Pln, home: Path):
     from pln.services.vault import open_vault
-    from pln.store.engine import connect
+    from pln.store.connection import connect
     from pln.system.paths import Profile
     from pln.system.secrets import NoSecrets
 

@@ -45,10 +45,10 @@ def test_meetups_go_back_two_years(filled):
 def test_today_is_what_the_design_shows(filled):
     page = today_page(filled)
     assert page.energy is Energy.STEADY
-    assert [step.title for step in page.choice.shown] == STEPS
-    assert page.choice.shown[0].chip == "Promise · 9 days"
-    assert page.choice.shown[0].facts[1].quote == "What makes a community of practice last"
-    assert page.choice.waiting >= 4
+    assert [step.title for step in page.steps] == STEPS
+    assert page.steps[0].chip == "Promise · 9 days"
+    assert page.steps[0].facts[1].quote == "What makes a community of practice last"
+    assert page.waiting >= 4
     assert page.worth is not None
     assert page.worth.article.title == "Learning on the edge of your network"
     assert page.worth.names[:2] == ("Bilal Osman", "Anna Lindqvist")
@@ -71,7 +71,7 @@ def test_the_next_coffee_is_with_mei(filled):
 def test_every_day_begins_the_same_way(tmp_path, day):
     ctx = demo_context(tmp_path, date.fromisoformat(day))
     fill(ctx, date.fromisoformat(day))
-    assert [step.title for step in today_page(ctx).choice.shown] == STEPS
+    assert [step.title for step in today_page(ctx).steps] == STEPS
     ctx.close()
 
 

@@ -16,7 +16,7 @@ import pytest
 
 from pln.model.contact import Person
 from pln.model.errors import StoreFault
-from pln.store.engine import connect
+from pln.store.connection import connect
 from pln.store.unit_of_work import Store
 from store_fixtures import KEY, NOW, SALT, fill, make_store
 

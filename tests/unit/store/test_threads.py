@@ -11,8 +11,8 @@ import pytest
 
 from pln.model.contact import Person
 from pln.model.errors import StoreFault
-from pln.store import engine
-from pln.store.engine import connect
+from pln.store import connection
+from pln.store.connection import connect
 from pln.store.unit_of_work import Store
 from store_fixtures import KEY, SALT
 
@@ -76,7 +76,7 @@ def test_many_readers_at_once(store: Store) -> None:
 def test_another_program_that_holds_the_file_is_told(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(connection, "BUSY_SECONDS", 0.1)
     other = connect(store.path, KEY, SALT)
     other.execute("BEGIN IMMEDIATE")
     try:
