@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -48,6 +48,8 @@ class ReadingPlace(PlaceWidget):
         self.automatic = AutomaticRefresh(shell, self.refresher)
         self._throttle = Throttle(_PAUSE, self._freshen, self)
         self._numbers = Throttle(_PAUSE, self._read_numbers, self)
+        self._lists_next = QTimer(self, singleShot=True)
+        self._lists_next.timeout.connect(self._show_lists)
         self._shelf, self._typed = UNREAD, ""
         self._feeds: tuple[FeedRow, ...] = ()
         self._totals = {"unread": 0, "starred": 0, "all": 0}
@@ -246,10 +248,11 @@ class ReadingPlace(PlaceWidget):
         self.desk.know_unread(page.unread)
         if self._new_shelf:
             self.articles.show_shelf(lists.listed)
-        else:
+            self._show_lists()
+        else:  # news, twice a second: the feeds follow in a turn of their own, so that what is typed comes between
             self.articles.bring(lists.listed)
+            self._lists_next.start(0)
         self._new_shelf = False
-        self._show_lists()
         if self._begin_at_articles and page.ids and self.feed_pane.list.hasFocus():
             self._begin_at_articles = False
             self.articles.setFocus()
@@ -313,8 +316,9 @@ class ReadingPlace(PlaceWidget):
         if report is not None:
             words = self.tr("No connection at %1") if report.offline else self.tr("Refreshed at %1")
             self.feed_pane.show_when(words.replace("%1", at))
-        self._weigh = True
-        self._throttle_read()
+        self._weigh = self._stale = True
+        if self.isVisible():  # out of sight it is read when it is seen next
+            self._throttle.nudge()
 
     def _brought(self, feeds: tuple[Feed, ...]) -> None:
         """Subscribed: fill the new feeds at once; a single one is shown."""
