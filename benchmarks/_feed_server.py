@@ -1,6 +1,6 @@
-"""A web server in a process of its own: serves as many invented feeds as are asked for, with 30 entries each.
+"""A web server in a process of its own: serves invented feeds, made before it begins, so that it needs little.
 
-_feed_server.py ENTRIES       prints its port and serves /0.xml, /1.xml, ... on 127.0.0.1 until its input is closed
+_feed_server.py FEEDS ENTRIES     prints its port and serves /0.xml, /1.xml, ... on 127.0.0.1 until its input is closed
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _WORDS = ["tea", "leaf", "cup", "steep", "slow", "river", "garden", "letter", "w
 
 
 @contextmanager
-def serving(entries: int) -> Iterator[int]:
+def serving(feeds: int, entries: int) -> Iterator[int]:
     """The port of a server that runs while in the block."""
     process = subprocess.Popen(
-        [sys.executable, __file__, str(entries)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__, str(feeds), str(entries)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     )
     try:
         assert process.stdout is not None
@@ -50,10 +50,10 @@ def _body(chance: Random) -> str:
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    entries = 30
+    bodies: tuple[bytes, ...] = ()
 
     def do_GET(self) -> None:
-        body = feed(int(Path(self.path).stem), self.entries)
+        body = self.bodies[int(Path(self.path).stem)]
         self.send_response(200)
         self.send_header("Content-Type", "application/rss+xml")
         self.send_header("Content-Length", str(len(body)))
@@ -67,9 +67,13 @@ class _Handler(BaseHTTPRequestHandler):
 class _Server(ThreadingHTTPServer):
     request_queue_size = 64
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A reader that goes closes its connections without a word; that is no fault."""
+
 
 def main() -> None:
-    _Handler.entries = int(sys.argv[1])
+    feeds, entries = map(int, sys.argv[1:])
+    _Handler.bodies = tuple(feed(number, entries) for number in range(feeds))
     server = _Server(("127.0.0.1", 0), _Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(server.server_address[1], flush=True)
