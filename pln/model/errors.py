@@ -5,6 +5,8 @@ Anything that is not a `PlnError` is a bug of ours: it is logged and reported, a
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 
 class PlnError(Exception):
     """A fault of the environment or of an input.
@@ -40,8 +42,27 @@ class NoConnection(NetworkFault):
     """Nobody answered at all: the name leads nowhere, the server is down, or this computer is offline."""
 
 
+class Trouble(StrEnum):
+    """What is the matter with a store, so that the right way back can be offered."""
+
+    DAMAGED = "damaged"
+    EMPTY = "empty"
+    STORE_MISSING = "store missing"
+    KEYS_MISSING = "keys missing"
+    KEYS_DAMAGED = "keys damaged"
+    NEWER = "newer"
+    READ_ONLY = "read-only"
+    IN_USE = "in use"
+    FULL = "full"
+    OTHER = "other"
+
+
 class StoreFault(PlnError):
     """The store cannot be opened or written: wrong key, plain or newer file, full disk, read-only place."""
+
+    def __init__(self, title: str, sentence: str, trouble: Trouble = Trouble.OTHER) -> None:
+        super().__init__(title, sentence)
+        self.trouble = trouble
 
 
 class WrongSecret(StoreFault):

@@ -18,7 +18,8 @@ class Preferences:
     """energy: how much Today shows. purpose: "start with why", one sentence. paused_until: the whole app rests.
 
     resumed_on: the day a pause ended; rhythms begin anew from there. places: shown in the rail beside Today, People
-    and Meetups. feed_folder_name: the title of a folder shared to. own_interests: for common ground.
+    and Meetups. feed_folder_name: the title of a folder shared to. own_interests: for common ground. lock_minutes: idle
+    minutes until the window locks, 0 for never. lock_asks_words: the password store alone does not open it again.
     """
 
     energy: Energy = Energy.STEADY
@@ -32,6 +33,8 @@ class Preferences:
     feed_folder_name: str = ""
     guidelines: str = ""
     cool_off_minutes: int = 10
+    lock_minutes: int = 10
+    lock_asks_words: bool = False
     refresh_minutes: int = 60
     welcomed: bool = False
 

@@ -32,6 +32,25 @@ class Profile:
         return self.root / "backups"
 
     @property
+    def set_aside(self) -> Path:
+        """Stores that gave way to a backup, each in a folder of its own; never emptied by PLN."""
+        return self.root / "set-aside"
+
+    @property
+    def journal(self) -> Path:
+        """The journal's own encrypted file, where it has a lock of its own."""
+        return self.root / "journal.db"
+
+    @property
+    def journal_vault(self) -> Path:
+        return self.root / "journal-vault.json"
+
+    @property
+    def open_mark(self) -> Path:
+        """Stands while the store is open: found at a start, the last session did not end well."""
+        return self.root / ".open"
+
+    @property
     def log(self) -> Path:
         return self.root / "logs" / "pln.log"
 

@@ -97,6 +97,7 @@ LINE_OF_LOG = st.builds(
 PREFERENCES = st.builds(
     Preferences, purpose=WORD, own_interests=WORDS, paused_until=st.none() | DAY, resumed_on=st.none() | DAY,
     sharing=st.booleans(), share_folder=WORD, guidelines=WORD, cool_off_minutes=st.integers(0, 1440),
+    lock_minutes=st.integers(0, 240), lock_asks_words=st.booleans(),
     refresh_minutes=st.integers(5, 1440), welcomed=st.booleans(),
 )  # fmt: skip
 

@@ -29,6 +29,8 @@ SHAPES: Mapping[str, Shape] = {
     "recent_prompts": Shape.WORDS,
     "kept_for": Shape.KEPT_FOR,
     "allowed_places": Shape.HERE,
+    "backup_place": Shape.HERE,
+    "last_checked": Shape.HERE,
     "meetup_drafts": Shape.HERE,
     "share_file_place": Shape.HERE,
 }

@@ -178,7 +178,8 @@ def test_preferences_read_back_as_written(context: Context) -> None:
     wishes = Preferences(
         energy=Energy.QUIET, purpose="To learn how others bake.", own_interests=("bees", "rye"), paused_until=TODAY,
         resumed_on=TODAY - DAY, places=("journal",), sharing=True, share_folder="/shared", guidelines="No names.",
-        cool_off_minutes=0, refresh_minutes=5, welcomed=True,
+        cool_off_minutes=0, lock_minutes=0, lock_asks_words=True,
+        refresh_minutes=5, welcomed=True,
     )  # fmt: skip
     assert save_preferences(context, wishes) == wishes == preferences(context)
 
