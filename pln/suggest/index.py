@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pln.model.suggestion import ArticleText
-from pln.suggest.words import content, counted
+from pln.suggest.words import Wanted, counted
 
 _CHARACTERS = 2_000  # what an article is about stands near its beginning
 _IN_TITLE = 1.0
-_IN_TEXT = (0.0, 0.4, 0.55, 0.7, 0.85, 1.0)  # by the number of times, five and more alike
+_IN_TEXT = (0.0, 0.4, 0.55, 0.7, 0.85)  # by the number of times; five are as good as a title
+_ALIKE = len(_IN_TEXT)
+_RARE_SHARE = 0.1  # what stands in more than a tenth of all articles, or of all people's talks, says little
+_ALWAYS_RARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +50,30 @@ class ArticleIndex:
         }
 
 
-def index_of(articles: Sequence[ArticleText]) -> ArticleIndex:
-    """Read every article's title and the beginning of its text."""
+def index_of(articles: Sequence[ArticleText], stems: Collection[str], whole: Collection[str]) -> ArticleIndex:
+    """Read every article's title and the beginning of its text for these stems; of all others nothing is kept.
+
+    Of a stem that is not rare no more articles are kept than show it, unless it is one of `whole`.
+    """
+    wanted, enough = Wanted(stems), rare(len(articles)) + 1
     postings: defaultdict[str, dict[int, float]] = defaultdict(dict)
     for at, article in enumerate(articles):
-        for word_stem, about in _prominence(article).items():
-            postings[word_stem][at] = about
+        for word_stem, about in _prominence(article, wanted).items():
+            found = postings[word_stem]
+            if len(found) < enough or word_stem in whole:
+                found[at] = about
     return ArticleIndex(articles, dict(postings))
 
 
-def _prominence(article: ArticleText) -> dict[str, float]:
+def rare(size: int) -> int:
+    """The most of so many articles or people that may share a word for it to say anything."""
+    return max(_ALWAYS_RARE, int(size * _RARE_SHARE))
+
+
+def _prominence(article: ArticleText, wanted: Wanted) -> dict[str, float]:
     found = {
-        word_stem: _IN_TEXT[times] if times < len(_IN_TEXT) else _IN_TEXT[-1]
-        for word_stem, times in counted(article.text[:_CHARACTERS]).items()
+        word_stem: _IN_TEXT[times] if times < _ALIKE else _IN_TITLE
+        for word_stem, times in counted(article.text[:_CHARACTERS], wanted).items()
     }
-    found.update(dict.fromkeys(content(article.title), _IN_TITLE))
+    found.update(dict.fromkeys(counted(article.title, wanted), _IN_TITLE))
     return found

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import chain
 
 from pln.model.suggestion import ArticleMatch, Network
-from pln.suggest.index import ArticleIndex, index_of
+from pln.suggest.index import ArticleIndex, index_of, rare
 from pln.suggest.interests import Interest, interests_of, open_questions
 from pln.suggest.match_reasons import facts
 from pln.suggest.rhythm import is_paused
@@ -24,8 +24,6 @@ _LEAST = 0.2
 _PEOPLE_AN_ARTICLE = 6
 _TALK_WORDS = 20
 _LEAST_TALK_WORDS = 2  # one shared word of a talk is chance
-_RARE_SHARE = 0.1  # what stands in more than a tenth of all articles, or of all people's talks, says little
-_ALWAYS_RARE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,14 @@ def matches(network: Network) -> tuple[ArticleMatch, ...]:
 
     Left out: what was given already, a person's own articles, people who rest.
     """
-    index = index_of(network.articles)
     awake = {person.id for person in network.people.values() if not is_paused(person, network.today)}
-    if not index.articles or not awake:
+    if not network.articles or not awake:
         return ()
     lines = talk_lines(network, awake)
-    cares = _cares(network, index, lines, awake)
+    questions = open_questions(network.marks)
+    known = {id_: interests_of(network.people[id_], questions.get(id_, ())) for id_ in sorted(awake)}
+    index = index_of(network.articles, _stems(known, lines), _of_phrases(known))
+    cares = _cares(index, lines, known)
     fits: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for person_id, of_person in cares.items():
         for at, weight in _weights(index, of_person).items():
@@ -65,11 +65,21 @@ def _may_get(network: Network, index: ArticleIndex, at: int, person_id: int) -> 
     return article.voice_id != person_id and (article.id, person_id) not in network.sent
 
 
+def _stems(known: Mapping[int, Iterable[Interest]], lines: Mapping[int, Iterable[TalkLine]]) -> set[str]:
+    """Every stem that an article may be asked for."""
+    found = {stem for interests in known.values() for interest in interests for stem in interest.words}
+    return found.union(*(line.words for of_person in lines.values() for line in of_person))
+
+
+def _of_phrases(known: Mapping[int, Iterable[Interest]]) -> set[str]:
+    """Stems that count, common as they may be, beside a rarer one of the same interest."""
+    phrases = (interest.words for interests in known.values() for interest in interests if len(interest.words) > 1)
+    return set(chain.from_iterable(phrases))
+
+
 def _cares(
-    network: Network, index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine]], awake: Collection[int]
+    index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine]], known: Mapping[int, Sequence[Interest]]
 ) -> dict[int, Cares]:
-    questions = open_questions(network.marks)
-    known = {id_: interests_of(network.people[id_], questions.get(id_, ())) for id_ in sorted(awake)}
     popular = Counter(frozenset(interest.words) for interests in known.values() for interest in interests)
     spoken = _talk_words(index, lines)
     return {
@@ -90,7 +100,7 @@ def _new_words(spoken: Mapping[str, str], interests: Iterable[Interest]) -> Iter
 
 def _weight(index: ArticleIndex, interest: Interest) -> float:
     """By where it is known from and how rare its words are; 0 where none of them is rare."""
-    limit = _limit(len(index.articles))
+    limit = rare(len(index.articles))
     if all(len(index.found(word_stem)) > limit for word_stem in interest.words):
         return 0.0
     rarity = math.fsum(index.rarity(word_stem) for word_stem in interest.words) / len(interest.words)
@@ -136,7 +146,7 @@ def _talk_words(index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine]]) ->
         for id_, of_person in lines.items()
     }
     people = Counter(chain.from_iterable(spoken.values()))
-    most_articles, most_people = _limit(len(index.articles)), _limit(len(spoken))
+    most_articles, most_people = rare(len(index.articles)), rare(len(spoken))
     kept = {
         word_stem
         for word_stem, count in people.items()
@@ -187,7 +197,3 @@ def _said(interest: Interest, stems: Sequence[str]) -> tuple[str, ...]:
     """The whole phrase where all of it was found, else the words that were."""
     whole = len(stems) == len(interest.words)
     return (interest.text,) if whole else tuple(interest.words[stem] for stem in stems)
-
-
-def _limit(size: int) -> int:
-    return max(_ALWAYS_RARE, int(size * _RARE_SHARE))

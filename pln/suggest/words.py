@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 
 from pln.suggest.stop_words import STOP_WORDS
@@ -17,6 +18,7 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _WIDE_RUN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")
 _SHORTEST_STEM = 4
+_KEPT_BY_STEM = 3  # letters at the beginning of a word that its stem has, too
 _ENDINGS = frozenset(
     (
         *("ations", "ation", "ating", "ated", "ate", "ators", "ator", "ements", "ement", "ments", "ment"),
@@ -38,17 +40,34 @@ def content(text: str) -> dict[str, str]:
     return found
 
 
-def counted(text: str) -> dict[str, int]:
-    """How often each stem stands in a text. Stop words are left out."""
-    found: dict[str, int] = {}
-    for word, times in Counter(_words(text)).items():
-        word_stem = _stem_or_stop(word)
-        found[word_stem] = found.get(word_stem, 0) + times
-    found.pop("", None)
+class Wanted(dict[str, str]):
+    """A word as written (case-folded) to its stem, "" where that is none of those wanted. It learns as it is asked.
+
+    Most words of many texts are not wanted: looked at once, they cost no stem and leave nothing behind in a cache.
+    """
+
+    def __init__(self, stems: Collection[str]) -> None:
+        super().__init__()
+        self._stems = stems
+        self._beginnings = {one[:_KEPT_BY_STEM] for one in stems}
+
+    def __missing__(self, word: str) -> str:
+        plain = _bare(word)
+        found = stem(plain) if plain[:_KEPT_BY_STEM] in self._beginnings and plain not in STOP_WORDS else ""
+        self[word] = found = found if found in self._stems else ""
+        return found
+
+
+def counted(text: str, wanted: Wanted) -> dict[str, int]:
+    """How often each of the wanted stems stands in a text, those that do. Stop words are left out."""
+    found = Counter(map(wanted.__getitem__, _words(text)))
+    del found[""]
     return found
 
 
 def _words(text: str) -> list[str]:
+    if text.isascii():
+        return _WORD.findall(text.lower())
     folded = unicodedata.normalize("NFC", text).casefold()
     return _WORD.findall(_WIDE_RUN.sub(_in_pairs, folded) if _WIDE.search(folded) else folded)
 
@@ -58,7 +77,7 @@ def _in_pairs(run: re.Match[str]) -> str:
     return f" {' '.join(chars[at : at + 2] for at in range(max(1, len(chars) - 1)))} "
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=20_000)
 def _stem_or_stop(word: str) -> str:
     return "" if _bare(word) in STOP_WORDS else stem(word)
 

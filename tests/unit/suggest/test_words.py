@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from pln.suggest.words import content, counted, stem
+from pln.suggest.words import Wanted, content, counted, stem
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,20 @@ def test_chinese_and_japanese_go_by_pairs():
 
 
 def test_counts_are_by_stem():
-    assert counted("garden gardens the gardening")[stem("garden")] == 3
-    assert counted("") == {}
+    assert counted("garden gardens the gardening", Wanted({stem("garden")})) == {stem("garden"): 3}
+    assert counted("", Wanted({stem("garden")})) == {}
+
+
+def test_only_wanted_stems_are_counted():
+    assert counted("Gardens, gardeners and tea", Wanted({stem("tea"), "cycl"})) == {stem("tea"): 1}
+    assert counted("the and of", Wanted({"the", ""})) == {}
+
+
+WORDS = (
+    "Stories storied a planned plan plans Café cafes STRASSE straße werkstätten ees iss egg 学習共同体 die dies buss"
+)
+
+
+def test_looking_for_few_stems_finds_each_as_looking_for_all_does():
+    for wanted in content(WORDS):
+        assert counted(WORDS, Wanted({wanted})) == {wanted: counted(WORDS, Wanted(content(WORDS)))[wanted]}
