@@ -13,15 +13,21 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from pln.share.look_alikes import LOOK_ALIKES, undisguised
+
 
 class Word(NamedTuple):
-    """A folded word. start and end count characters of the original text, as do the starts of two of its letters."""
+    """A folded word. start and end count characters of the original text, as do the starts of two of its letters.
+
+    seen: the Latin word that a reader takes it for where that is another; see pln.share.look_alikes.
+    """
 
     text: str
     start: int
     end: int
     second: int
     last: int
+    seen: str = ""
 
 
 _UNIT = re.compile(
@@ -83,15 +89,15 @@ def _plain_words(text: str) -> Iterator[Word]:
 
 
 def _words(text: str) -> Iterator[Word]:
-    run: list[tuple[str, int, int]] = []
-    for char, start, end in characters(text):
+    run: list[tuple[str, int, int, str]] = []
+    for char, start, end, seen in _seen_characters(text):
         if char in _INSIDE_WORDS:
             continue
         if not char:
             if run and run[-1][2] == start:
-                run[-1] = (run[-1][0], run[-1][1], end)
+                run[-1] = (run[-1][0], run[-1][1], end, run[-1][3])
         elif _is_word(char) and not _SPACELESS.match(char):
-            run.append((char, start, end))
+            run.append((char, start, end, seen))
         else:
             yield from _word(run)
             run = []
@@ -100,11 +106,12 @@ def _words(text: str) -> Iterator[Word]:
     yield from _word(run)
 
 
-def _word(run: list[tuple[str, int, int]]) -> Iterator[Word]:
+def _word(run: list[tuple[str, int, int, str]]) -> Iterator[Word]:
     if run:
-        folded = "".join(char for char, _, _ in run)
+        folded = "".join(char for char, _, _, _ in run)
+        seen = "" if folded.isascii() else undisguised(folded, "".join(seen for _, _, _, seen in run))
         second = run[1][1] if len(run) > 1 else run[0][2]
-        yield Word(stem(folded), run[0][1], run[-1][2], second, run[-1][1])
+        yield Word(stem(folded), run[0][1], run[-1][2], second, run[-1][1], seen)
 
 
 def stem(word: str) -> str:
@@ -116,13 +123,19 @@ def stem(word: str) -> str:
 
 def characters(text: str) -> Iterator[tuple[str, int, int]]:
     """(folded character or "" for an invisible one, start, end). Ends of invisible ones join the letter before."""
+    for char, start, end, _seen in _seen_characters(text):
+        yield char, start, end
+
+
+def _seen_characters(text: str) -> Iterator[tuple[str, int, int, str]]:
+    """As `characters`, each with the Latin letter that it looks like, or itself."""
     for unit in _UNIT.finditer(text):
         for piece, start, end in _decoded(unit[0], unit.start()):
-            folded = _fold(piece)
+            folded, alike = _fold(piece)
             if not folded:
-                yield "", start, end
+                yield "", start, end, ""
             for char in folded:
-                yield char, start, end
+                yield char, start, end, alike or char
 
 
 def _decoded(unit: str, at: int) -> Iterator[tuple[str, int, int]]:
@@ -143,11 +156,13 @@ def _percent(unit: str, at: int) -> Iterator[tuple[str, int, int]]:
 
 
 @lru_cache(maxsize=20_000)
-def _fold(piece: str) -> str:
+def _fold(piece: str) -> tuple[str, str]:
+    """What it folds to, and the Latin letter that it looks like or ""."""
     composed = unicodedata.normalize("NFKC", piece).casefold()
     if not _HANGUL.match(composed):
         composed = unicodedata.normalize("NFKD", composed)
-    return "".join(map(_plain, composed)).translate(_LETTERS)
+    folded = "".join(map(_plain, composed)).translate(_LETTERS)
+    return folded, LOOK_ALIKES.get(piece) or LOOK_ALIKES.get(folded, "")
 
 
 def _plain(char: str) -> str:

@@ -13,13 +13,16 @@ from typing import NamedTuple
 from pln.model.share import HitStrength, KnownPerson, NameAction, NameHit
 from pln.share.folding import Word, words
 from pln.share.known import Form, forms, phones
+from pln.share.look_alikes import without_digits
 from pln.share.numbers import KnownNumbers
 from pln.share.replacing import apply as apply
 from pln.share.replacing import undecided as undecided
+from pln.share.spaced import Spelled, spaced_letters
 from pln.share.vocabulary import EVERYDAY
 
 _ANOTHER_WORD = re.compile(r"\n\s*\n|[.!?。！？]['\"”’)]*\s")
 _SPACE = re.compile(r"\s")
+_LETTER = re.compile(r"[^\W\d_]")
 _PROCLITICS = frozenset("وفبلكובלמשהכ")
 
 _Path = tuple[str, ...]
@@ -50,6 +53,8 @@ class KnownNames:
         self._people = {person.person_id: person for person in people}
         self._claims: dict[_Path, list[tuple[int, Form]]] = {}
         self._openings: set[_Path] = set()
+        self._longest = 1
+        self._spelled = Spelled()
         self._numbers = KnownNumbers()
         for person in people:
             self._add(person)
@@ -63,6 +68,9 @@ class KnownNames:
         for form in forms(person):
             self._claims.setdefault(form.words, []).append((person.person_id, form))
             self._openings.update(form.words[:size] for size in range(1, len(form.words)))
+            self._longest = max(self._longest, len(form.words))
+            if len(form.words) == 1 and not form.detail:
+                self._spelled.add(form.words[0])
         for number in phones(person):
             self._numbers.add(number, person.person_id)
 
@@ -79,6 +87,27 @@ class KnownNames:
             yield from self._from_word(text, row, at, word.text, word.start)
             if word.text[0] in _PROCLITICS and len(word.text) > 2:
                 yield from self._from_word(text, row, at, word.text[1:], word.second)
+        for found in (*self._disguised(text, row), *self._spaced_out(text, row)):
+            if found.meant.named:  # nobody types an address so
+                yield found
+
+    def _disguised(self, text: str, row: list[Word]) -> Iterator[_Found]:
+        """Forms in which a letter is another that looks like it, or to which a digit is stuck."""
+        plain = {at: bare for at, word in enumerate(row) if (bare := _bare(word))}
+        if plain:
+            shown = [
+                word._replace(text=plain[at], last=word.end) if at in plain else word for at, word in enumerate(row)
+            ]
+            for at in sorted({max(0, hidden - back) for hidden in plain for back in range(self._longest)}):
+                yield from self._from_word(text, shown, at, shown[at].text, shown[at].start)
+
+    def _spaced_out(self, text: str, row: list[Word]) -> Iterator[_Found]:
+        """Names of one word whose letters stand apart ("G r a c e")."""
+        for run in spaced_letters(text, row):
+            for letters, first, last in self._spelled.find(run):
+                meant = self._meant((letters,), True)
+                if meant and _is_meant(text, run[first].start, (letters,)):
+                    yield _Found(run[first].start, run[last].end, meant, len(letters))
 
     def _from_word(self, text: str, row: list[Word], at: int, first: str, start: int) -> Iterator[_Found]:
         """Every form that begins at one word; `first` is that word without what is written together with it."""
@@ -131,6 +160,14 @@ def _whose(people: Sequence[KnownPerson]) -> str:
     return " or ".join(names) if len(names) < 3 else f"{names[0]} or one of {len(names) - 1} others"
 
 
+def _bare(word: Word) -> str:
+    """A word without its disguise, or "" where it wears none."""
+    if word.text.isalpha() and not word.seen:
+        return ""
+    shown = word.seen or word.text
+    return without_digits(shown) or word.seen
+
+
 def _endings(text: str, word: Word) -> Iterator[tuple[str, int]]:
     """The word itself, and without the s of a possessive or genitive ("Annas’", "Annas bok"), with where each ends."""
     yield text, word.end
@@ -139,7 +176,10 @@ def _endings(text: str, word: Word) -> Iterator[tuple[str, int]]:
 
 
 def _is_meant(text: str, start: int, path: tuple[str, ...]) -> bool:
-    return len(path) > 1 or path[0] not in EVERYDAY or not text[start].islower()
+    if len(path) > 1 or path[0] not in EVERYDAY:
+        return True
+    first = _LETTER.search(text, start)
+    return first is None or not first[0].islower()
 
 
 def _joined(text: str, word: Word, following: Word) -> bool:

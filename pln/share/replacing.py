@@ -25,7 +25,8 @@ _WHOLE = re.compile(
     re.I,
 )
 _MARKUP = re.compile(r"\*+|_+|~~|`+")
-_DETAIL = re.compile(r"@.|\d\D*\d\D*\d\D*\d\D*\d|://|\w\.\w|/")
+# Initials of what is matched here would tell too much, or nothing: the name gives them.
+_NO_PLAIN_NAME = re.compile(r"^\w(?:[\W_]{1,3}\w(?!\w)){2,}$|@.|\d\D*\d\D*\d\D*\d\D*\d|://|\w\.\w|/")
 _SENTENCE_END = re.compile(
     r"(?:^|\n[ \t]*\n|[.!?…。！？])[\s\"'“”‘’«»(\[*_~>#\-+]*$|(?:^|\n)[ \t]*(?:[#>*+\-]+|\d+[.)])[ \t\"'“‘«(\[*_~]*$"
 )
@@ -99,7 +100,7 @@ def _new(text: str, start: int, end: int, hit: NameHit, decision: NameDecision, 
         return _REMOVED
     role = " ".join(decision.role.split()) or "someone"
     if decision.action is NameAction.INITIALS:
-        letters = initials(hit.name if _DETAIL.search(hit.text) else hit.text)
+        letters = initials(hit.name if _NO_PLAIN_NAME.search(hit.text) else hit.text)
         if letters and key(letters) != key(hit.text):
             return letters + ending if ending or text[end : end + 1] != "." else letters[:-1]
         return role + ending

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from unicodedata import normalize
 from urllib.parse import quote
 
@@ -215,6 +216,22 @@ def test_hits_are_in_order_apart_and_where_they_say(case: tuple[list[KnownPerson
 @given(st.one_of(FULL_NAME, st.text(max_size=30)))
 def test_words_are_the_same_with_and_without_their_places(text: str) -> None:
     assert folded_words(text) == tuple(word.text for word in words(text))
+
+
+ALIKE = str.maketrans("aceopxyABEHKMOPTX", "асеорхуАВЕНКМОРТХ")
+HIDINGS = st.sampled_from(
+    [" ".join, "-".join, "_".join, lambda t: f"{t}7", lambda t: f"12{t}", lambda t: t.translate(ALIKE)]
+)
+
+
+@given(st.text(st.sampled_from("acegnorstABGT"), min_size=4, max_size=9), HIDINGS, st.data())
+def test_a_name_is_found_however_its_letters_are_written(
+    name: str, hide: Callable[[str], str], data: st.DataObject
+) -> None:
+    people = [KnownPerson(person_id=1, name=f"{name.capitalize()} Qvist", sure=(), soft=(), naming="ask")]
+    hidden = hide(data.draw(st.sampled_from([name.capitalize(), name.upper()])))
+    (hit,) = find_names(f"so, {hidden}, it was", people)
+    assert hit.text == hidden
 
 
 @given(address_books(), st.data())
