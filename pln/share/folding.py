@@ -115,10 +115,13 @@ def _word(run: list[tuple[str, int, int, str]]) -> Iterator[Word]:
 
 
 def stem(word: str) -> str:
-    """A Cyrillic word without its case ending ("анны", "анной" -> "анн"); any other word as it is."""
+    """A Cyrillic word without its case ending ("анны", "анной" -> "анн"); any other word as it is.
+
+    What is an ending and nothing else ("его", "ими") is a word of its own.
+    """
     if not _CYRILLIC.fullmatch(word):
         return word
-    return _ENDING.sub("", word)
+    return _ENDING.sub("", word) or word
 
 
 def characters(text: str) -> Iterator[tuple[str, int, int]]:

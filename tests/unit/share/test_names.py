@@ -106,6 +106,11 @@ def test_names_of_many_scripts(name, text, hit):
     assert found(text, person(name)) == [hit]
 
 
+def test_a_word_that_is_only_a_case_ending_is_read_like_any_other():
+    text = "\u0410\u043d\u043d\u0430 \u0438 \u0435\u0433\u043e, \u0438\u043c\u0438, \u0435\u043c\u0443"
+    assert found(text, person("\u0410\u043d\u043d\u0430")) == [text[:4]]
+
+
 def test_everyday_words_are_names_only_with_a_capital():
     assert found("it will be as Will says, in May we may", person("Will May")) == ["Will", "May"]
 
