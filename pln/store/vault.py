@@ -126,6 +126,11 @@ def remove_slot(vault: VaultFile, name: str) -> VaultFile:
     return replace(vault, slots={kept: slot for kept, slot in vault.slots.items() if kept != name})
 
 
+def fits(vault: VaultFile, store_key: StoreKey) -> bool:
+    """True where this is the vault of that key: its slots, and no other's, wrap it."""
+    return hmac.compare_digest(vault.check, _check(vault.id, store_key))
+
+
 def dump(vault: VaultFile) -> bytes:
     """The vault as a small JSON file."""
     slots = {name: _slot_to_json(slot) for name, slot in vault.slots.items()}
@@ -164,7 +169,7 @@ def _slot(vault: VaultFile, name: str) -> Slot:
 
 
 def _wrap(vault: VaultFile, store_key: StoreKey, name: str, kek: bytes) -> Slot:
-    if not hmac.compare_digest(vault.check, _check(vault.id, store_key)):
+    if not fits(vault, store_key):
         raise ValueError("this key is not the vault's: the slot would lock its owner out")
     nonce = secrets.token_bytes(_NONCE_BYTES)
     wrapped = AESGCM(kek).encrypt(nonce, store_key.key + store_key.salt, _bound_to(vault, name))

@@ -102,6 +102,16 @@ def test_another_vaults_key_cannot_be_added() -> None:
             add()
 
 
+def test_a_vault_knows_its_own_key() -> None:
+    vault, key, _, _ = _full()
+    assert vaults.fits(vaults.load(vaults.dump(vault)), key)
+    assert not vaults.fits(vault, vaults.create()[1])
+    assert not vaults.fits(vaults.create()[0], key)
+    assert not vaults.fits(vault, replace(key, salt=bytes(16)))
+    assert not vaults.fits(replace(vault, id="00" * 16), key)
+    assert not vaults.fits(replace(vault, check=b""), key)
+
+
 def test_changing_the_passphrase_leaves_the_other_ways() -> None:
     vault, key, kek, code = _full()
     changed = vaults.add_passphrase(vault, key, "abracadabra", CHEAP)
