@@ -64,10 +64,10 @@ def _brief(brief: Brief | None) -> list[dict[str, str]]:
 def _reading(page: TodayPage) -> dict[str, Any] | None:
     if page.worth is None:
         return None
-    article = page.worth.article
+    worth = page.worth
     return {
-        "id": article.id, "title": article.title, "feed": article.feed_title, "minutes": page.worth.minutes,
-        "for": list(page.worth.names),
+        "id": worth.article_id, "title": worth.title, "feed": worth.feed_title, "minutes": worth.minutes,
+        "for": list(worth.names),
     }  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def today_lines(page: TodayPage, weighed: list[dict[str, Any]]) -> Iterator[str]
     yield from _steps(page)
     yield from _coming(page)
     if page.worth is not None:
-        yield f"Worth reading: {page.worth.article.title} ({page.worth.minutes} min)"
+        yield f"Worth reading: {page.worth.title} ({page.worth.minutes} min)"
         yield f"   {spoken_list(page.worth.names)} might like it."
         yield ""
     yield f"A question: {page.prompt}"

@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pln.model.changes import Ref
-from pln.model.contact import Person
-from pln.model.interaction import Contact
-from pln.model.marks import Mark
-from pln.model.meetup import Meetup
+
+if TYPE_CHECKING:  # Today's steps are shown before anything that a network is made of is needed
+    from pln.model.contact import Person
+    from pln.model.interaction import Contact
+    from pln.model.marks import Mark
+    from pln.model.meetup import Meetup
 
 
 class StepKind(StrEnum):

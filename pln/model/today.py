@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from pln.model.feed import ArticleRow
 from pln.model.meetup import Meetup
-from pln.model.suggestion import ArticleMatch, Candidate, Energy
+from pln.model.suggestion import Candidate, Energy
 from pln.model.timeline import Brief
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worth:
-    """One article that fits somebody. names: of those it fits, best first."""
+    """One article that fits somebody. minutes: to read it. names: of those it fits, best first."""
 
-    article: ArticleRow
+    article_id: int
+    title: str
+    feed_title: str
     minutes: int
-    matches: tuple[ArticleMatch, ...]
     names: tuple[str, ...]
 
 

@@ -155,13 +155,12 @@ def for_your_people(ctx: Context) -> tuple[int, ...]:
 
 
 def _worth(work: Work, found: tuple[ArticleMatch, ...] | None) -> Worth | None:
-    if not found:
+    article = work.articles.get(found[0].article_id) if found else None
+    if article is None or not found:
         return None
-    rows = work.articles.rows([found[0].article_id])
-    article = work.articles.get(found[0].article_id)
+    (row,) = work.articles.rows([article.id])
     names = work.people.names([match.person_id for match in found])
-    if not rows or article is None:
-        return None
     return Worth(
-        article=rows[0], minutes=article.minutes, matches=found, names=tuple(names[match.person_id] for match in found)
-    )
+        article_id=article.id, title=article.title, feed_title=row.feed_title, minutes=article.minutes,
+        names=tuple(names[match.person_id] for match in found),
+    )  # fmt: skip

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from types import ModuleType
 
 from PySide6.QtCore import QDate, QLocale, Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
 from pln.model.changes import Ref
-from pln.model.contact import HandleKind
-from pln.model.interaction import Interaction, InteractionKind
-from pln.model.journal import Entry
-from pln.model.suggestion import Candidate, Energy, StepAction, StepKind, Verdict
+from pln.model.suggestion import Candidate, Verdict
 from pln.model.today import TodayPage
 from pln.ui.commands import CommandId
 from pln.ui.place import PlaceId, PlaceWidget
@@ -26,8 +24,6 @@ from pln.ui.widgets.labels import label
 from pln.ui.widgets.scroll import Page
 from pln.ui.widgets.segmented import Segmented
 from pln.ui.widgets.split import Split
-
-_GIVEN = {StepKind.WARM: InteractionKind.THANKS, StepKind.ARTICLE: InteractionKind.ARTICLE}
 
 
 class TodayPlace(PlaceWidget):
@@ -88,6 +84,16 @@ class TodayPlace(PlaceWidget):
         else:
             action()
 
+    def _do(self, action: Callable[[ModuleType], object]) -> None:
+        """Something that needs the services, by a function of `answering`."""
+
+        def act() -> None:
+            from pln.ui.today import answering
+
+            action(answering)
+
+        self._soon(act)
+
     @property
     def page(self) -> TodayPage | None:
         """What is shown; None until it was read for the first time."""
@@ -123,7 +129,7 @@ class TodayPlace(PlaceWidget):
     def _head(self, page: TodayPage) -> QLayout:
         choices = [("quiet", self.tr("Quiet")), ("steady", self.tr("Steady")), ("open", self.tr("Open"))]
         energy = Segmented(self.tr("How much Today shows"), choices, page.energy.value)
-        energy.chosen.connect(self._energy_chosen)
+        energy.chosen.connect(lambda key: self._do(lambda act: act.set_energy(self._shell, key)))
         words = label(self._lead(page), "lead", wrap=True)
         return row(Grow(column(label(long_day(page.day), "title"), words, spacing=3)), energy)
 
@@ -146,7 +152,7 @@ class TodayPlace(PlaceWidget):
             return EmptyState(
                 self.tr("Rhythms begin anew when you come back. Nothing piles up."),
                 self.tr("End the rest now"),
-                self._wake,
+                lambda: self._do(lambda act: act.wake(self._shell)),
                 "moon",
             )
         if not page.knows_people:
@@ -168,95 +174,31 @@ class TodayPlace(PlaceWidget):
             cards.append(meetup_card(page, self._open))
         if page.worth is not None:
             cards.append(worth_card(page.worth, self._open))
-        cards.append(journal_card(page.prompt, self._write, self._skip_prompt))
+        cards.append(
+            journal_card(
+                page.prompt,
+                lambda prompt: self._do(lambda act: act.write_about(self._shell, prompt)),
+                lambda prompt: self._do(lambda act: act.pass_over(self._shell, prompt, self.refresh)),
+            )
+        )
         if page.purpose:
             cards.append(purpose_card(page.purpose))
         return column(*cards, None, spacing=14)
 
     def _card(self, step: Candidate, page: TodayPage) -> StepCard:
         card = StepCard(step, tuple(page.names.get(who, "") for who in step.people), page.day)
-        card.begun.connect(lambda: self._soon(lambda: self._begin(step)))
-        card.answered.connect(lambda verdict: self._soon(lambda: self._answer(step, Verdict(verdict))))
+        card.begun.connect(lambda: self._do(lambda act: act.begin(self._shell, step)))
+        card.answered.connect(
+            lambda said: self._do(lambda act: act.answer(self._shell, step, Verdict(said), self.refresh))
+        )
         card.wanted.connect(self._open)
         return card
-
-    def _begin(self, step: Candidate) -> None:
-        """Open the right thing, with the draft ready. What comes of it is recorded when the owner says so."""
-        if step.action is StepAction.PLAN:
-            self._shell.log_meetup(people=step.people, plan=True)
-        elif step.action in (StepAction.READ, StepAction.BRIEF) and step.ref is not None:
-            self._shell.open(step.ref)
-        else:
-            from pln.services.contacts import get_person
-
-            person = get_person(self._shell.ctx, step.people[0])
-            self._shell.compose(to=person.of_kind(HandleKind.EMAIL)[:1], subject=step.subject, body=step.draft)
-
-    def _answer(self, step: Candidate, verdict: Verdict) -> None:
-        from pln.services.contacts import record_interaction
-        from pln.services.today import answer
-
-        ctx, given = self._shell.ctx, self._given(step) if verdict is Verdict.DONE else None
-
-        def job() -> object:
-            if given is not None:
-                record_interaction(ctx, given, origin="today")
-            return answer(ctx, step, verdict, origin="today")
-
-        def done(undo: object) -> None:
-            self.refresh()
-            self._shell.toast(ctx.undo.top.label if ctx.undo.top else "", ctx.undo.top)
-
-        self._shell.write(job, done)
-
-    def _given(self, step: Candidate) -> Interaction | None:
-        """What a step done by writing leaves in the log of contact."""
-        if step.action not in (StepAction.WRITE, StepAction.INTRODUCE):
-            return None
-        kind = InteractionKind.INTRODUCTION if step.action is StepAction.INTRODUCE else _GIVEN.get(step.kind)
-        other = step.people[1] if step.action is StepAction.INTRODUCE and len(step.people) > 1 else None
-        article = step.ref.id if kind is InteractionKind.ARTICLE and step.ref else None
-        return Interaction(
-            kind=kind or InteractionKind.MESSAGE, person_id=step.people[0], other_id=other, article_id=article,
-            day=self._shell.today(),
-        )  # fmt: skip
-
-    def _energy_chosen(self, key: str) -> None:
-        def choose() -> None:
-            from pln.services.today import set_energy
-
-            self._shell.write(lambda: set_energy(self._shell.ctx, Energy(key)), lambda _: None)
-
-        self._soon(choose)
-
-    def _wake(self) -> None:
-        def wake() -> None:
-            from pln.services.today import pause
-
-            self._shell.write(lambda: pause(self._shell.ctx, None), lambda _: None)
-
-        self._soon(wake)
 
     def _bring_people(self) -> None:
         self._soon(lambda: self._shell.registry.run(CommandId.FILE_IMPORT))
 
     def _open(self, ref: Ref) -> None:
         self._soon(lambda: self._shell.open(ref))
-
-    def _write(self, prompt: str) -> None:
-        def write() -> None:
-            self._used(prompt, lambda _: None)
-            self._shell.write_entry(Entry(title="", body="", prompt=prompt))
-
-        self._soon(write)
-
-    def _skip_prompt(self, prompt: str) -> None:
-        self._soon(lambda: self._used(prompt, lambda _: self.refresh()))
-
-    def _used(self, prompt: str, done: Callable[[object], None]) -> None:
-        from pln.services.today import prompt_used
-
-        self._shell.write(lambda: prompt_used(self._shell.ctx, prompt, origin="today"), done)
 
     def focus_first(self) -> None:
         if self.cards:

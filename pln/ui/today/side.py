@@ -41,9 +41,9 @@ def meetup_card(page: TodayPage, open_meetup: Callable[[Ref], object]) -> QWidge
 def worth_card(worth: Worth, show: Callable[[Ref], object]) -> QWidget:
     """One article that fits somebody."""
     names = " and ".join(f"<b>{escape(shortened(name.split(' ')[0], _LONGEST_NAME))}</b>" for name in worth.names[:2])
-    heading = label(worth.article.title, "serif-strong", wrap=True)
-    fits = rich(f"{escape(worth.article.feed_title)} · {_tr('fits')} {names}", "muted")
-    opener = button(_tr("Read"), icon="book-open", run=lambda: show(Ref(Noun.ARTICLE, worth.article.id)))
+    heading = label(worth.title, "serif-strong", wrap=True)
+    fits = rich(f"{escape(worth.feed_title)} · {_tr('fits')} {names}", "muted")
+    opener = button(_tr("Read"), icon="book-open", run=lambda: show(Ref(Noun.ARTICLE, worth.article_id)))
     aside = _tr("offline · %1 min").replace("%1", str(worth.minutes))
     return titled_card(_tr("Worth reading"), heading, fits, row(opener, None), aside=aside)
 

@@ -50,7 +50,7 @@ def test_today_is_what_the_design_shows(filled):
     assert page.steps[0].facts[1].quote == "What makes a community of practice last"
     assert page.waiting >= 4
     assert page.worth is not None
-    assert page.worth.article.title == "Learning on the edge of your network"
+    assert page.worth.title == "Learning on the edge of your network"
     assert page.worth.names[:2] == ("Bilal Osman", "Anna Lindqvist")
 
 
