@@ -7,15 +7,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from pln.model.errors import UsageError
 from pln.model.share import DestinationKind, ShareRecord, ShareState
 from pln.services.context import Context
 from pln.services.preferences import preferences
-from pln.share.destinations.file import FileDestination
-from pln.share.destinations.folder import FolderDestination
-from pln.share.destinations.writing import content_of, told_plainly
 from pln.share.outbox import ShareEvent, after_restart, next_state
+
+if TYPE_CHECKING:
+    from pln.share.destinations.file import FileDestination
+    from pln.share.destinations.folder import FolderDestination
+
+# The destinations bring Markdown and HTML with them, 4 MB: they are imported by those who share, not by who looks.
 
 _WROTE = (ShareState.SENT, ShareState.UNSURE)
 
@@ -78,6 +82,8 @@ def settle_interrupted(ctx: Context, *, origin: str = "") -> tuple[ShareRecord, 
 
 def look(ctx: Context, record: ShareRecord, *, origin: str = "") -> ShareRecord:
     """Where it is unsure: see whether exactly this text lies there (sent) or nothing (failed); else it stays unsure."""
+    from pln.share.destinations.writing import content_of, told_plainly
+
     with told_plainly():
         there = content_of(Path(record.target))
     if there is None:
@@ -104,6 +110,9 @@ def take_back(ctx: Context, record: ShareRecord, *, origin: str = "") -> tuple[S
 
 def destination(ctx: Context, kind: DestinationKind, folder: Path) -> FileDestination | FolderDestination:
     """folder: of the pages, or the one that a file is put into."""
+    from pln.share.destinations.file import FileDestination
+    from pln.share.destinations.folder import FolderDestination
+
     if kind is DestinationKind.FILE:
         return FileDestination()
     return FolderDestination(folder, preferences(ctx).feed_folder_name or "Notes")

@@ -13,7 +13,6 @@ from enum import StrEnum
 from pln.model.errors import NetworkFault, PlnError, UsageError
 from pln.model.share import DestinationKind, Rendered, ShareRecord, ShareState
 from pln.share.delivery import UnsureDelivery
-from pln.share.render import digest
 
 LONGEST_COOL_OFF = timedelta(hours=24)
 USUAL_COOL_OFF = timedelta(minutes=10)
@@ -75,6 +74,8 @@ class Approval:
 
 def approve(rendered: Rendered, at: datetime) -> Approval:
     """Bind a yes to the bytes themselves, whatever digest they carry."""
+    from pln.share.render import digest  # with Markdown and HTML behind it, which only looking at shares does not need
+
     return Approval(kind=rendered.kind, audience=rendered.audience, sha256=digest(rendered.files), at=at)
 
 
