@@ -1,6 +1,6 @@
 """One start, timed from within: prints {"wall", "cpu"} in milliseconds when it was painted, and ends at once.
 
-_started.py bare|paint|today PROFILE SPAWNED      (SPAWNED: time.time() of the moment this process was asked for)
+_started.py bare|paint|today|anew PROFILE SPAWNED      (SPAWNED: time.time() of the moment this process was asked for)
 """
 
 from __future__ import annotations
@@ -34,6 +34,14 @@ def paint() -> None:
 
 
 def today() -> None:
+    after_paint(watch)
+
+
+def anew() -> None:
+    """Today without a page kept from the last time."""
+    from pln.services import kept_today
+
+    kept_today.glance = lambda unlocked, day: None
     after_paint(watch)
 
 
@@ -81,4 +89,4 @@ def tell() -> None:
 
 if __name__ == "__main__":
     _SPAWNED = float(sys.argv[3])
-    {"bare": bare, "paint": paint, "today": today}[sys.argv[1]]()
+    {"bare": bare, "paint": paint, "today": today, "anew": anew}[sys.argv[1]]()
