@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 
 def bare() -> dict[str, float]:
@@ -23,6 +24,7 @@ def visited(root: Path) -> dict[str, float]:
     from _window import settle, shown, wait
 
     with shown(root) as start:
+        _work_out_today(start)
         found = {"today": status("VmRSS")}
         for place in start.window.entries():
             start.window.go(place.id)
@@ -30,6 +32,19 @@ def visited(root: Path) -> dict[str, float]:
             wait(lambda: start.program.tasks.idle)
             settle(200)
         return {**found, "visited": status("VmRSS"), "peak": status("VmHWM")}
+
+
+def _work_out_today(start: Any) -> None:
+    """As after a change: a start may show the page it kept, and work nothing out."""
+    from _window import settle, wait
+
+    from pln.services.today import today_page
+
+    ctx = start.program.ctx
+    ended = start.program.tasks.read(lambda: today_page(ctx))
+    wait(ended.done)
+    ended.result()
+    settle(200)
 
 
 def status(name: str) -> float:

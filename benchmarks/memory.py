@@ -3,7 +3,7 @@
     python benchmarks/memory.py [--json] [--quick]
 
 Resident set of the window's process, from /proc (Linux only). The process that reads feeds ends when it idles and is
-not counted; nothing is fetched here.
+not counted; nothing is fetched here. Today is worked out once in each, kept page or not, and so is what fits whom.
 """
 
 from __future__ import annotations
@@ -22,9 +22,10 @@ GOAL_MB = 150.0
 def measure(quick: bool) -> list[Figure]:
     articles, people = (50, 10) if quick else (10_000, 2_000)
     with filled(articles, people) as root:
+        _held("visited", root)  # compiles what is not compiled yet, which takes memory that no later start takes
         bare, ours = _held("bare", root), _held("visited", root)
     return [
-        told("Today shown", ours["today"], "MB", bare["bare"]),
+        told("Today worked out and shown", ours["today"], "MB", bare["bare"]),
         at_most("every place visited", ours["visited"], "MB", GOAL_MB, bare["bare"]),
         told("the most at any time", ours["peak"], "MB", bare["peak"]),
     ]
