@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import re
 import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -35,6 +36,7 @@ _FORMAT = "pln-vault"
 _VERSION = 1
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
+_KEPT_AS = re.compile("([0-9a-f]{8})?")
 
 # Randomness is the system's own throughout: a source that could be handed in could also be handed in wrong.
 
@@ -53,12 +55,17 @@ class StoreKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """One way in. salt and cost belong to a passphrase and are absent elsewhere."""
+    """One way in. salt and cost belong to a passphrase and are absent elsewhere.
+
+    kept_as: 8 hex digits that tell where the other half of a slot under a random key is kept, apart from those of
+    earlier slots; "" where there is none, and in files of the first versions.
+    """
 
     nonce: bytes
     wrapped: bytes
     salt: bytes = b""
     cost: Cost | None = None
+    kept_as: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,9 +91,12 @@ def add_passphrase(vault: VaultFile, store_key: StoreKey, passphrase: str, cost:
     return _with(vault, PASSPHRASE, replace(slot, salt=salt, cost=cost))
 
 
-def add_secret(vault: VaultFile, store_key: StoreKey, name: str, kek: bytes) -> VaultFile:
-    """The vault with a slot under a random 32-byte key that is kept elsewhere, such as in the keyring."""
-    return _with(vault, name, _wrap(vault, store_key, name, kek))
+def add_secret(vault: VaultFile, store_key: StoreKey, name: str, kek: bytes, kept_as: str = "") -> VaultFile:
+    """The vault with a slot under a random 32-byte key that is kept elsewhere, such as in the keyring.
+
+    kept_as: goes with the slot, see `Slot`; it is no secret.
+    """
+    return _with(vault, name, replace(_wrap(vault, store_key, name, kek), kept_as=kept_as))
 
 
 def add_recovery(vault: VaultFile, store_key: StoreKey) -> tuple[VaultFile, str]:
@@ -209,12 +219,16 @@ def _slot_to_json(slot: Slot) -> dict[str, Any]:
     if slot.cost is not None:
         cost = {"memory_kib": slot.cost.memory_kib, "iterations": slot.cost.iterations, "lanes": slot.cost.lanes}
         plain["argon2id"] = {"salt": _text(slot.salt), **cost}
+    if slot.kept_as:
+        plain["kept_as"] = slot.kept_as
     return plain
 
 
 def _slot_from_json(found: Any) -> Slot | None:
     try:
-        slot = Slot(nonce=_bytes(found["nonce"]), wrapped=_bytes(found["wrapped"]))
+        slot = Slot(nonce=_bytes(found["nonce"]), wrapped=_bytes(found["wrapped"]), kept_as=found.get("kept_as", ""))
+        if not _KEPT_AS.fullmatch(slot.kept_as):
+            return None
         asked = found.get("argon2id")
         if asked is None:
             return slot

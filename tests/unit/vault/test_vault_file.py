@@ -110,6 +110,21 @@ def test_a_damaged_slot_does_not_close_the_others(damage: dict[str, Any]) -> Non
     assert vaults.open_with_kek(vault, KEYRING, KEK) == KEY
 
 
+def test_where_the_other_half_is_kept_goes_with_the_slot() -> None:
+    vault = vaults.load(vaults.dump(vaults.add_secret(VAULT, KEY, KEYRING, KEK, "0123abcd")))
+    assert vault.slots[KEYRING].kept_as == "0123abcd"
+    assert VAULT.slots[KEYRING].kept_as == ""
+
+
+@pytest.mark.parametrize("kept_as", [7, None, "", "0123abc", "0123ABCD", "kek:another", "0123abcd\n"])
+def test_a_place_that_pln_never_wrote_makes_a_damaged_slot(kept_as: Any) -> None:
+    whole = json.loads(DATA)
+    whole["slots"][KEYRING]["kept_as"] = kept_as
+    assert set(vaults.load(json.dumps(whole).encode()).slots) == (
+        {PASSPHRASE, KEYRING} if kept_as == "" else {PASSPHRASE}
+    )
+
+
 def test_a_passphrase_slot_without_its_cost_is_damaged() -> None:
     whole = json.loads(DATA)
     del whole["slots"][PASSPHRASE]["argon2id"]
