@@ -41,7 +41,7 @@ def told_once(ran: Ran, code: int) -> None:
 
 def everything(pln: Pln, home: Path) -> str:
     """All records, to see that none was touched."""
-    assert pln("export look").code == 0
+    assert pln("export --plain look").code == 0
     text = (home / "look" / "pln.json").read_text("utf-8")
     shutil.rmtree(home / "look")
     return text
@@ -267,7 +267,7 @@ def test_a_full_disk_under_the_store(pln: Pln, home: Path, small_disk: Path):
 def test_a_full_disk_under_an_export_or_a_backup(pln: Pln, home: Path, small_disk: Path):
     (home / "long.txt").write_text("word " * 1_000_000)
     assert pln("meetup add --with Anna --new --notes-file long.txt").code == 0
-    told_once(pln(f"export {small_disk}/out"), 3)
+    told_once(pln(f"export --plain {small_disk}/out"), 3)
     told_once(pln(f"backup {small_disk}/all.plnbackup"), 3)
     assert list(small_disk.iterdir()) == []
 
@@ -277,7 +277,7 @@ def test_a_folder_that_may_not_be_written(pln: Pln, home: Path):
     locked.mkdir(mode=0o500)
     if os.access(locked, os.W_OK):
         pytest.skip("this user may write everywhere")
-    told_once(pln("export locked/out"), 3)
+    told_once(pln("export --plain locked/out"), 3)
     told_once(pln("backup locked/all.plnbackup"), 3)
     told_once(pln("person list", profile="locked/profile"), 3)
 
@@ -286,7 +286,7 @@ def test_a_system_folder_may_not_be_written_by_anybody(pln: Pln):
     place = Path("/proc/self")
     if not place.is_dir():
         pytest.skip("there is no such folder on this system")
-    told_once(pln(f"export {place}/out"), 3)
+    told_once(pln(f"export --plain {place}/out"), 3)
     told_once(pln(f"backup {place}/all.plnbackup"), 3)
     told_once(pln("person list", profile=f"{place}/profile"), 3)
 

@@ -162,11 +162,11 @@ def test_files_are_told_apart_by_what_stands_in_them(pln: Pln, home: Path):
 def test_a_second_import_adds_nothing(pln: Pln, home: Path):
     lay(home)
     pln("import contacts.vcf connections.csv feeds.opml calendar.ics")
-    before = pln("export first --json").data["counts"]
+    before = pln("export --plain first --json").data["counts"]
     told = pln("import contacts.vcf connections.csv feeds.opml calendar.ics --json").data["files"]
     assert [(sum(each["added"].values()), each["merged"]) for each in told] == [(0, 0)] * 4
     assert [sum(each["here"].values()) for each in told] == [2, 2, 1, 1]
-    assert pln("export second --json").data["counts"] == before
+    assert pln("export --plain second --json").data["counts"] == before
 
 
 def test_a_dry_run_writes_nothing(pln: Pln, home: Path):
@@ -175,7 +175,7 @@ def test_a_dry_run_writes_nothing(pln: Pln, home: Path):
     assert "Elin Moe" in ran.out and "2 people to add" in ran.out
     assert pln("person list --json").data["people"] == [] and pln("feeds list --json").data["feeds"] == []
     pln("import contacts.vcf")
-    pln("export out")
+    pln("export --plain out")
     assert pln("import out --dry-run --json", profile="other").data["files"][0]["added"]["people"] == 2
     assert pln("person list --json", profile="other").data["people"] == []
 
@@ -192,7 +192,7 @@ def test_one_bad_file_does_not_stop_the_others(pln: Pln, home: Path):
 def test_an_export_is_for_its_owner_alone_and_says_that_it_is_plain(pln: Pln, home: Path):
     pln("person", "add", "Anna Lindqvist", "--note", "between us")
     pln("journal", "add", "--title", "A day/with: strange? 名", "words")
-    ran = pln("export out")
+    ran = pln("export --plain out")
     assert ran.code == 0 and "not encrypted" in ran.out
     modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [home / "out", *(home / "out").rglob("*")]}
     assert all(mode == (0o700 if path.is_dir() else 0o600) for path, mode in modes.items())
@@ -201,24 +201,33 @@ def test_an_export_is_for_its_owner_alone_and_says_that_it_is_plain(pln: Pln, ho
     assert entry.name.startswith("2026-11-22-a-day-with-strange-名-") and "words" in entry.read_text("utf-8")
 
 
+def test_nothing_is_exported_before_the_word_is_said(pln: Pln, home: Path):
+    pln("journal", "add", "--title", "First", "x")
+    ran = pln("export out")
+    assert ran.code == 2 and ran.out == "" and ran.err.count("\n") == 1
+    assert "not encrypted" in ran.err and "journal" in ran.err and "--plain" in ran.err
+    assert not (home / "out").exists()
+    assert pln("export out --force").code == 2 and pln("export --plain out").code == 0
+
+
 def test_an_export_replaces_an_earlier_one_and_nothing_else(pln: Pln, home: Path):
     pln("journal", "add", "--title", "First", "x")
-    assert pln("export out").code == 0
-    assert pln("export out").code == 0  # an earlier export
+    assert pln("export --plain out").code == 0
+    assert pln("export --plain out").code == 0  # an earlier export
     (home / "empty").mkdir()
-    assert pln("export empty").code == 0
+    assert pln("export --plain empty").code == 0
     (home / "out" / "mine.txt").write_text("mine")
-    assert pln("export out").code == 2
-    assert pln("export out --force").code == 0
+    assert pln("export --plain out").code == 2
+    assert pln("export --plain out --force").code == 0
     assert (home / "out" / "mine.txt").read_text() == "mine"
     (home / "file").write_text("x")
-    assert pln("export file").code == 2 and (home / "file").read_text() == "x"
-    assert pln("export absent/out").code == 2
+    assert pln("export --plain file").code == 2 and (home / "file").read_text() == "x"
+    assert pln("export --plain absent/out").code == 2
     assert not [path for path in home.iterdir() if path.name.startswith(".")]
 
 
 def test_nothing_is_exported_or_backed_up_from_a_profile_that_is_not_there(pln: Pln, home: Path):
-    for line in ("export out", "backup out.plnbackup"):
+    for line in ("export --plain out", "backup out.plnbackup"):
         assert pln(line, profile="typo").code == 2
     assert not (home / "typo").exists() and not (home / "out").exists()
 
