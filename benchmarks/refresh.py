@@ -116,13 +116,15 @@ def _refreshed(start: Any, only: Sequence[int]) -> tuple[dict[str, float], Laten
             wait(lambda: program.tasks.idle)
             settle()
 
+    faults: list[BaseException] = []
+    program.fail = faults.append
     refresher.ended.connect(reports.append)
     ours = _taken(whole, worker=program.ctx.parser.close)
     afterwards()
     refresher.ended.disconnect(reports.append)
     report = reports[0]
     if report is None or report.failed or not report.new:
-        raise RuntimeError(f"the refresh went wrong: {report}")
+        raise RuntimeError(f"the refresh went wrong: {report}") from next(iter(faults), None)
     return ours, seen[0], seen[1]
 
 
