@@ -76,7 +76,7 @@ class NetworkPage:
 def network_page(ctx: Context) -> NetworkPage:
     """Takes tens of milliseconds with hundreds of people: call it off the main thread."""
     with ctx.store.read() as work:
-        network = as_of_today(network_of(work, ctx))
+        network = as_of_today(network_of(work, ctx, texts=False))
         lessons = work.meetups.lessons()
         given = work.interactions.everything()
     pairs = [

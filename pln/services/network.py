@@ -20,7 +20,8 @@ def read_network(ctx: Context) -> Network:
         return network_of(work, ctx)
 
 
-def network_of(work: Work, ctx: Context) -> Network:
+def network_of(work: Work, ctx: Context, *, texts: bool = True) -> Network:
+    """texts: False leaves the articles out, for what has no use for them."""
     today = ctx.clock.today()
     meetups = work.meetups.everything()
     since = datetime.combine(max(today, date.min + _READING) - _READING, time(0), UTC)
@@ -31,7 +32,7 @@ def network_of(work: Work, ctx: Context) -> Network:
         planned=_planned(meetups, ctx),
         meetups={meetup.id: meetup for meetup in meetups if meetup.state is MeetupState.HAPPENED},
         marks=work.meetups.open_marks(),
-        articles=work.articles.recent_texts(since),
+        articles=work.articles.recent_texts(since) if texts else (),
         responses=_said_here(work),
         sent=work.interactions.sent_articles(),
         resumed_on=read_preferences(work).resumed_on,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from pln.model.today import TodayPage, Worth
 from pln.services import kept_today
 from pln.services.context import Context
 from pln.services.meetups import brief_for, next_meetup
-from pln.services.network import network_of, read_network
+from pln.services.network import network_of
 from pln.services.preferences import Preferences, preferences, read_preferences, save_preferences
 from pln.services.undo import UndoStep
 from pln.store.unit_of_work import Work
@@ -24,14 +25,19 @@ from pln.suggest.today import suggest, worth_reading
 from pln.system.resources import resource
 
 _RECENT_PROMPTS = 12
+_FITTING = "fitting"
 LATER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weighed:
-    """The page, all that was weighed for it, and how much the store had changed (see Store.changed) before."""
+    """The page, all that was weighed for it, and how much the store had changed (see Store.changed) before.
+
+    fitting: ids of the articles that fit somebody, best first.
+    """
 
     page: TodayPage
+    fitting: tuple[int, ...]
     choice: Choice
     changed: int
 
@@ -62,7 +68,8 @@ def weigh(ctx: Context, energy: Energy | None = None) -> Weighed:
             worth=_worth(work, worth_reading(network, fits)), prompt=pick(journal_prompts(), recent, today).text,
             purpose=wishes.purpose, paused_until=wishes.paused_until if resting else None,
         )  # fmt: skip
-    return Weighed(page=page, choice=choice, changed=changed)
+    fitting = tuple(dict.fromkeys(match.article_id for match in fits))
+    return Weighed(page=page, fitting=fitting, choice=choice, changed=changed)
 
 
 def _names(network: Network, choice: Choice, meetup: Meetup | None) -> dict[int, str]:
@@ -76,6 +83,7 @@ def _keep(ctx: Context, weighed: Weighed) -> None:
     with ctx.write("today") as work:
         if ctx.store.changed == weighed.changed:
             work.kept_pages.put(kept_today.NAME, kept_today.written(weighed.page))
+            work.kept_pages.put(_FITTING, json.dumps([weighed.page.day.isoformat(), *weighed.fitting]))
 
 
 def journal_prompts() -> tuple[Prompt, ...]:
@@ -150,8 +158,16 @@ def fitting(ctx: Context, article_id: int) -> tuple[tuple[ArticleMatch, str], ..
 
 
 def for_your_people(ctx: Context) -> tuple[int, ...]:
-    """Ids of the articles that fit somebody, best first."""
-    return tuple(dict.fromkeys(match.article_id for match in matches(read_network(ctx))))
+    """Ids of the articles that fit somebody, best first: as they were weighed for Today, or weighed with it."""
+    with ctx.store.read() as work:
+        kept = work.kept_pages.fresh(_FITTING)
+        if kept is not None:
+            day, *ids = json.loads(kept)
+            if day == ctx.clock.today().isoformat():
+                return work.articles.still_matched(ids)
+    weighed = weigh(ctx)
+    _keep(ctx, weighed)
+    return weighed.fitting
 
 
 def _worth(work: Work, found: tuple[ArticleMatch, ...] | None) -> Worth | None:

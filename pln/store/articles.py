@@ -24,6 +24,7 @@ _LIVE = feed.c.removed_at.is_(None)
 
 
 # Matching needs the beginning of a text, not all of it.
+_MATCHED = article.c.read_at.is_(None) | article.c.starred_at.is_not(None)
 _TEXTS: Select[Any] = (
     select(
         article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
@@ -147,9 +148,16 @@ class Articles(Repository):
 
     def recent_texts(self, since: datetime, limit: int = 2000) -> tuple[ArticleText, ...]:
         """Unread or starred articles sorted since an instant, newest first, for matching with people."""
-        wanted = article.c.read_at.is_(None) | article.c.starred_at.is_not(None)
-        query = _TEXTS.where(article.c.sort_at >= since, wanted).order_by(article.c.sort_at.desc()).limit(limit)
+        query = _TEXTS.where(article.c.sort_at >= since, _MATCHED).order_by(article.c.sort_at.desc()).limit(limit)
         return tuple(_text(row) for row in self.connection.execute(query))
+
+    def still_matched(self, ids: Sequence[int]) -> tuple[int, ...]:
+        """Those of these articles that are unread or starred and whose feed is not removed, in the same order."""
+        found: set[int] = set()
+        for page in pages(ids):
+            query = select(article.c.id).join(feed, feed.c.id == article.c.feed_id)
+            found.update(self.connection.execute(query.where(_LIVE, _MATCHED, article.c.id.in_(page))).scalars())
+        return tuple(record for record in ids if record in found)
 
     def text_of(self, record: int) -> ArticleText | None:
         """One article for matching, read or not."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from pln.model.changes import Noun
@@ -15,6 +15,11 @@ RESTS_ON = (Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.RESPONSE
 
 class KeptPages(Repository):
     """Touches nothing that a view would have to hear of: what is kept was shown already."""
+
+    def fresh(self, name: str) -> str | None:
+        """What was put, None where there is nothing or something it rests on has changed since."""
+        query = select(kept_page.c.body).where(kept_page.c.name == name, kept_page.c.stale == 0)
+        return self.connection.execute(query).scalar()
 
     def put(self, name: str, body: str) -> None:
         new = insert(kept_page).values(name=name, body=body, stale=0)

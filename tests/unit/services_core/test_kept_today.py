@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from pln.model.changes import Noun
 from pln.model.contact import Person
+from pln.model.feed import Feed
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.model.plain import from_plain, to_plain
 from pln.model.suggestion import Energy, Verdict
@@ -21,14 +23,14 @@ from pln.services import kept_today
 from pln.services.contacts import add_person
 from pln.services.kept_today import KeptToday, glance
 from pln.services.opening import Opened, open_store
-from pln.services.today import answer, pause, today_page, weigh
+from pln.services.today import answer, for_your_people, pause, today_page, weigh
 from pln.services.unlocking import unlock
 from pln.store.glance import kept_page
 from pln.store.passphrase import Cost
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets
-from store_fixtures import TODAY
+from store_fixtures import NOW, TODAY, entry_of
 
 CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
 
@@ -152,3 +154,26 @@ def test_looking_needs_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_reading_has_what_fits_from_today_until_something_changes(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ctx = opened.context
+    with ctx.write("test") as work:
+        work.people.add(Person(name="Bilal Osman", interests=("gardens",)))
+        feed = work.feeds.add(Feed(url="https://example.org/feed", title="Notes"))
+        work.articles.take_in(feed.id, [entry_of(f"g{number}", title="On gardens") for number in range(3)])
+        work.articles.take_in(feed.id, [entry_of("other", title="On tides")])
+    fits = for_your_people(ctx)
+    assert len(fits) == 3
+    with monkeypatch.context() as patched:
+        patched.setattr("pln.services.today.weigh", None)
+        assert for_your_people(ctx) == fits
+        with ctx.write("test") as work:
+            work.articles.set_read([fits[0]], NOW)
+        assert for_your_people(ctx) == fits[1:], "what was read needs no reader"
+    with ctx.write("test") as work:
+        work.articles.take_in(feed.id, [entry_of("late", title="More gardens")])
+        work.touch(Noun.FEED, feed.id)  # as a refresh does
+    assert len(for_your_people(ctx)) == 3
