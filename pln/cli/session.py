@@ -12,6 +12,7 @@ from pln.model.errors import PlnError, UsageError
 from pln.services.context import Context
 from pln.services.opening import Opened, open_profile
 from pln.services.vault import NeedsPassphrase
+from pln.store.set_aside import is_waiting
 from pln.system.clock import Clock, FixedClock, SystemClock
 from pln.system.paths import Profile, default_profile
 from pln.system.secrets import KeyringSecrets, NoSecrets, Secrets
@@ -49,7 +50,8 @@ class Session:
     @property
     def is_new(self) -> bool:
         """Nothing was ever kept in this profile."""
-        return not self.profile.vault.exists() and not self.profile.store.exists()
+        there = self.profile.vault.exists() or self.profile.store.exists()
+        return not there and not is_waiting(self.profile.root)
 
     def need_profile(self) -> None:
         """For verbs that make no sense on a profile that is not there. Raises UsageError."""

@@ -1,30 +1,24 @@
-"""Backups of a whole profile: made while it is open, restored into an empty one."""
+"""Backups of a whole profile, made while it is open. `restoring` brings them back."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from pln import __version__
-from pln.durable.files import put_in_place, write_atomically, write_fault
 from pln.model.errors import StoreFault
 from pln.services.context import Context
+from pln.services.restoring import restore, set_aside
 from pln.store import backup as files
 from pln.store.backup import BackupReport
 from pln.store.copying import copy_store
 from pln.store.soundness import examine
 from pln.store.vault import StoreKey
 from pln.system.clock import Clock
-from pln.system.instance import acquire
 from pln.system.paths import Profile
 
-__all__ = ["BackupReport", "backup", "backup_before_update", "is_backup", "restore", "verify_backup"]
+__all__ = ["BackupReport", "backup", "backup_before_update", "is_backup", "restore", "set_aside", "verify_backup"]
 
 ENDING = ".plnbackup"
-_STAGE = ".restoring"
-
-OpenVault = Callable[[Profile], StoreKey]
 
 
 def backup(ctx: Context, target: Path, *, over: bool = False) -> BackupReport:
@@ -63,54 +57,6 @@ def is_backup(path: Path) -> bool:
         return path.is_file() and bool(files.read_manifest(path))
     except (OSError, StoreFault):
         return False
-
-
-def restore(path: Path, into: Profile, open_vault: OpenVault) -> BackupReport:
-    """Put a backup into a profile that holds nothing yet; it opens from then on like any other.
-
-    open_vault: gives the key to a profile whose vault.json is the backup's (asks for passphrase or recovery code).
-    Everything is laid and verified in a folder of its own first; a restoring that was broken off can be repeated.
-    Raises StoreFault where the profile holds a store or the backup is not whole; the profile stays empty then.
-    """
-    files.read_manifest(path)
-    with acquire(into.create()):
-        _refuse_used(into)
-        stage = Profile(into.root / _STAGE)
-        shutil.rmtree(stage.root, ignore_errors=True)
-        try:
-            report = _lay(path, stage, open_vault)
-            _move(stage, into)
-        except OSError as fault:
-            raise write_fault(into.store, fault) from fault
-        finally:
-            shutil.rmtree(stage.root, ignore_errors=True)
-    return report
-
-
-def _lay(path: Path, stage: Profile, open_vault: OpenVault) -> BackupReport:
-    stage.create()
-    write_atomically(stage.vault, files.read_vault(path))
-    key = open_vault(stage)
-    report = files.verify_backup(path, key.key, key.salt)
-    files.unpack_store(path, stage.store)
-    return report
-
-
-def _move(stage: Profile, into: Profile) -> None:
-    # The slots first: a store without them could never be opened, slots without a store do no harm.
-    put_in_place(stage.vault, into.vault)
-    put_in_place(stage.store, into.store)
-
-
-def _refuse_used(profile: Profile) -> None:
-    vault, store = profile.vault.exists(), profile.store.exists()
-    broken_off = vault and not store and (profile.root / _STAGE / profile.store.name).exists()
-    others = any(profile.root.glob(f"{profile.store.name}-*"))
-    if (vault or store or others) and not broken_off:
-        raise StoreFault(
-            "This profile is in use",
-            f"{profile.root} holds a store already. Choose a new profile folder with --profile; nothing was changed.",
-        )
 
 
 def _refuse_damaged(ctx: Context) -> None:

@@ -60,7 +60,7 @@ def write_backup(
         packed = folder / "packed"
         _pack(packed, folder / STORE, vault, json.dumps(manifest, indent=2).encode())
         (folder / STORE).unlink()
-        report = verify_file(packed, probe)
+        report = verify_file(packed, probe, within=folder)
         refuse_target(target, root, over=over)
         put_in_place(packed, target)
     return BackupReport(
@@ -68,18 +68,32 @@ def write_backup(
     )  # fmt: skip
 
 
-def verify_backup(path: Path, key: bytes, salt: bytes) -> BackupReport:
-    """Read a backup to its end with its key. Raises StoreFault where it is not whole or the key does not fit."""
-    return verify_file(path, lambda store: examine(store, key, salt))
+def verify_backup(path: Path, key: bytes, salt: bytes, *, within: Path | None = None) -> BackupReport:
+    """Read a backup to its end with its key. Raises StoreFault where it is not whole or the key does not fit.
+
+    within: a folder with room for the unpacked store, that of the backup for None. Never the system's own for what is
+    temporary: it often lies in memory, and is too small.
+    """
+    return verify_file(path, lambda store: examine(store, key, salt), within=within)
 
 
-def verify_file(path: Path, probe: Examine) -> BackupReport:
+def verify_file(path: Path, probe: Examine, *, within: Path | None = None) -> BackupReport:
     """As `verify_backup`, with a probe for the store inside."""
+    try:
+        with tempfile.TemporaryDirectory(dir=within or path.parent, prefix=_UNFINISHED) as folder:
+            return unpack_verified(path, Path(folder) / STORE, probe)
+    except OSError as fault:
+        raise write_fault(path, fault) from fault
+
+
+def unpack_verified(path: Path, target: Path, probe: Examine) -> BackupReport:
+    """Write the store in a backup to a path where nothing is yet, and read it there to its end.
+
+    Raises StoreFault where it is not whole; what was written stays then, for whoever made the folder to remove.
+    """
     manifest = read_manifest(path)
-    with tempfile.TemporaryDirectory(prefix="pln-verify-") as folder:
-        store = Path(folder) / STORE
-        unpack_store(path, store)
-        found = _sound(store, probe)
+    unpack_store(path, target)
+    found = _sound(target, probe)
     if dict(found.counts) != manifest["counts"]:
         raise _damaged(path)
     return BackupReport(

@@ -174,10 +174,6 @@ def test_a_backup_that_does_not_open_leaves_the_profile_empty_and_another_try_go
         restore(made.path, into, lambda _stage: StoreKey(key=bytes(32), salt=SALT))
     assert not into.store.exists()
     assert not into.vault.exists()
-    # broken off between the two moves of the last step
-    (into.root / ".restoring").mkdir(parents=True)
-    (into.root / ".restoring" / "store.db").write_bytes(b"whole")
-    into.vault.write_bytes(VAULT)
     restore(made.path, into, lambda _stage: THE_KEY)
     assert into.store.exists()
 
