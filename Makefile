@@ -12,7 +12,7 @@ help:
 	@echo "make test       set everything up, check the code and run the tests"
 	@echo "make venv       make .venv/ with the program in it: .venv/bin/pln"
 	@echo "make test-long  the tests in their full length"
-	@echo "make test-real  the tests that need a real password store or server"
+	@echo "make test-real  the tests that need a session of their own with a password store"
 	@echo "make bench      the benchmarks, with plain Qt and SQLite beside them"
 	@echo "make lint       the checks without the tests"
 	@echo "make format     put the code into its standard form"

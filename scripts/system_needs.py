@@ -19,7 +19,7 @@ QT_PLUGINS = ("platforms/libqxcb.so", "platforms/libqoffscreen.so", "xcbglintegr
 
 WINDOW_TESTS = {"xvfb-run": "xvfb", "Xvfb": "xvfb", "xauth": "xauth", "xdotool": "xdotool"}
 KEYRING_TESTS = {"gnome-keyring-daemon": "gnome-keyring", "dbus-run-session": "dbus-daemon"}
-COMMANDS = {"run": {}, "test": WINDOW_TESTS, "real": WINDOW_TESTS | KEYRING_TESTS}
+COMMANDS = {"run": {}, "test": WINDOW_TESTS | KEYRING_TESTS, "real": WINDOW_TESTS | KEYRING_TESTS}
 
 
 def missing_libraries() -> list[str]:

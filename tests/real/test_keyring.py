@@ -17,7 +17,6 @@ import pytest
 from pln.system.secrets import KeyringSecrets
 
 pytestmark = [
-    pytest.mark.real,
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Secret Service is Linux's"),
     pytest.mark.skipif(shutil.which("dbus-run-session") is None, reason="needs dbus-run-session (package dbus)"),
     pytest.mark.skipif(shutil.which("gnome-keyring-daemon") is None, reason="needs gnome-keyring-daemon"),
@@ -175,6 +174,7 @@ start("open sesame")
     assert printed[1:] == ["passphrase True", "passphrase False"]
 
 
+@pytest.mark.real
 @pytest.mark.skipif("PLN_THROWAWAY_SESSION" not in os.environ, reason="only in the session of scripts/with_keyring.sh")
 def test_in_the_session_at_hand() -> None:
     secrets = KeyringSecrets()
