@@ -20,6 +20,7 @@ from pln.services.whole.laying import laid, write_private
 from pln.sources.ics import write_ics
 from pln.sources.opml import write_opml
 from pln.sources.people import write_vcards
+from pln.system.resources import resource
 
 NOT_ENCRYPTED = "The export is not encrypted: whoever can open the folder can read all of it. Keep it in a safe place."
 _BATCH = 50
@@ -100,6 +101,7 @@ def _write_for_others(stage: Path, everything: Gathered, ctx: Context) -> None:
     write_private(stage / files.FEEDS, write_opml(everything.feeds, title="PLN feeds", created=now))
     write_private(stage / files.MEETUPS, write_ics(everything.meetups, names=names, uids=uids, now=now))
     write_private(stage / files.READ_ME, _READ_ME.encode())
+    write_private(stage / files.SCHEMA, resource(*files.PUBLISHED).read_bytes())
     (stage / files.JOURNAL).mkdir(mode=0o700)
     for name, data in journal_files(everything.entries, names):
         write_private(stage / files.JOURNAL / name, data, flush=False)
@@ -111,6 +113,7 @@ _READ_ME = f"""Everything of a PLN profile.
 
 {files.INDEX}         all records, for PLN: `pln import` with this folder reads them back whole
 {files.ARTICLES}   the articles with their texts, one on each line, which belong to {files.INDEX}
+{files.SCHEMA}      the form of these two, as a JSON Schema
 {files.PEOPLE}       people, for address books
 {files.FEEDS}       feeds, for other readers
 {files.MEETUPS}      meetups with their notes, for calendars

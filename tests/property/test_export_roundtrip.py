@@ -18,6 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from architecture.source_tree import modules
+from export_schema import faults_of
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Handle, HandleKind, NamingConsent, PartialDate, Person, RhythmWish
 from pln.model.feed import Article, Feed, FeedState
@@ -218,6 +219,7 @@ def test_what_is_read_back_exports_the_same(data: st.DataObject) -> None:
             with ctx.write("") as work:
                 fill(work, data.draw)
             first = export_all(ctx, root / "first")
+        assert faults_of(root / "first") == []
         with open_context(root / "b") as ctx:
             assert sum(import_all(ctx, root / "first").here.values()) == 0
             second = export_all(ctx, root / "second")

@@ -21,8 +21,8 @@ Made = TypeVar("Made")
 UidOf = Callable[[Noun, int], str | None]
 IdOf = Callable[[Noun, str], int | None]
 
-_MOST = 2**31
-_LONGEST_UID = 2000
+MOST = 2**31
+LONGEST_UID = 2000
 
 
 class Wrong(Exception):
@@ -111,7 +111,7 @@ def listing(data: Any, where: str) -> list[Any]:
 
 def uid_in(data: Any, where: str) -> str:
     """The uid of a record or of a reference to one."""
-    if not isinstance(data, str) or not 0 < len(data) <= _LONGEST_UID:
+    if not isinstance(data, str) or not 0 < len(data) <= LONGEST_UID:
         raise Wrong(where, "it has no uid")
     return whole(data)
 
@@ -152,7 +152,7 @@ def _ref(data: Any, where: str, id_of: IdOf) -> Ref:
 def _plain(hint: Any, data: Any, where: str) -> Any:
     if hint is bool and isinstance(data, bool):
         return data
-    if hint is int and isinstance(data, int) and not isinstance(data, bool) and -_MOST < data < _MOST:
+    if hint is int and isinstance(data, int) and not isinstance(data, bool) and -MOST < data < MOST:
         return data
     if isinstance(data, str):
         try:
