@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self._places: dict[PlaceId, Place] = {}
         self._trail: list[PlaceId] = []
         self._visible = frozenset(self._entries)
+        self._bares: list[QWidget] = []
         self._held = False
         self._wished: PlaceId | None = None
         self.registry = registry
@@ -172,15 +173,39 @@ class MainWindow(QMainWindow):
         """Show a widget without rail items and top bar (the welcome pages) until `end_bare`."""
         self.rail.bare(True)
         self.topbar.bare(True)
+        self._bares.append(widget)
         self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget)
 
     def end_bare(self, widget: QWidget) -> None:
-        self._stack.removeWidget(widget)
-        widget.deleteLater()
-        self.rail.bare(False)
-        self.topbar.bare(False)
-        self.set_visible_places(self._visible)
+        if widget in self._bares:  # it may have been taken away with everything else
+            self._bares.remove(widget)
+            self._stack.removeWidget(widget)
+            widget.deleteLater()
+        if not self._bares:
+            self.rail.bare(False)
+            self.topbar.bare(False)
+            self.set_visible_places(self._visible)
+
+    def empty(self, keep: QWidget | None = None) -> None:
+        """Take everything away that shows something of a store, at once. keep: a bare page that stays."""
+        self.toasts.clear()
+        self.status.clear()
+        self.actions_.detach_places()
+        gone = [place.widget() for place in self._places.values()] + [each for each in self._bares if each is not keep]
+        for widget in gone:
+            self._stack.removeWidget(widget)
+        self._places, self._trail, self._wished, self._held = {}, [], None, False
+        self._bares = [each for each in self._bares if each is keep]
+        if self._palette is not None:
+            gone.append(self._palette)
+            self._palette = None
+        for place in self._entries:
+            self.rail.set_count(place, None)
+        self.rail.set_saved("")
+        for widget in gone:
+            widget.deleteLater()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def toggle_menu_bar(self) -> None:
         self.menuBar().setVisible(not self.menuBar().isVisible())

@@ -61,6 +61,13 @@ class StatusLine(QWidget):
             self._works.remove(work)
         self.refresh()
 
+    def clear(self) -> None:
+        """Nothing is told any more, also of what goes on."""
+        self._works = []
+        for words in (self._text, self._count):
+            words.setText("")
+        self.refresh()
+
     def refresh(self) -> None:
         self.setVisible(bool(self._works))
         if not self._works:

@@ -23,6 +23,7 @@ class Actions(QObject):
             menu.aboutToShow.connect(lambda category=category: self._enable(category))
             menu.aboutToHide.connect(lambda category=category: self._enable_all(category))
         registry.on_added(self._added)
+        registry.on_removed(self._removed)
 
     def action(self, wanted: CommandId) -> QAction:
         return self._actions[wanted]
@@ -60,9 +61,20 @@ class Actions(QObject):
         else:
             self._window.addAction(action)
 
+    def _removed(self, gone: CommandId) -> None:
+        action = self._actions.pop(gone)
+        for menu in self._menus.values():
+            menu.removeAction(action)
+        action.setShortcuts([])  # at once: another command may want them before the action is gone
+        action.deleteLater()
+
+    def detach_places(self) -> None:
+        """The widgets of the places are about to go."""
+        self._places.clear()
+
     def _enable(self, category: Category) -> None:
         for command in self._registry.of(category):
-            self._actions[command.id].setEnabled(command.when())
+            self._actions[command.id].setEnabled(self._registry.may_run(command))
 
     def _enable_all(self, category: Category) -> None:
         # A disabled action would swallow its shortcut; whether a command may run is asked again when it is run.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pln.ui.commands.command import Category, Command, CommandId
 
@@ -21,6 +21,8 @@ class Registry:
         self._commands: dict[CommandId, Command] = {}
         self._recent: list[CommandId] = []
         self._listeners: list[Callable[[Command], None]] = []
+        self._gone: list[Callable[[CommandId], None]] = []
+        self._allowed: frozenset[CommandId] | None = None
 
     def add(self, *commands: Command) -> None:
         """Take commands up. Raises CommandClashError where an id or a shortcut is taken already."""
@@ -30,11 +32,30 @@ class Registry:
             for listener in self._listeners:
                 listener(command)
 
+    def remove(self, *ids: CommandId) -> None:
+        """Forget commands, with what they would run. An id that is not there is no fault."""
+        for wanted in ids:
+            if self._commands.pop(wanted, None) is not None:
+                for listener in self._gone:
+                    listener(wanted)
+        self._recent = [known for known in self._recent if known in self._commands]
+
+    def on_removed(self, listener: Callable[[CommandId], None]) -> None:
+        """Call for each command that is forgotten."""
+        self._gone.append(listener)
+
     def on_added(self, listener: Callable[[Command], None]) -> None:
         """Call for each command there is, and for each one to come."""
         for command in self._commands.values():
             listener(command)
         self._listeners.append(listener)
+
+    def allow_only(self, ids: Iterable[CommandId] | None) -> None:
+        """Until this is called again, no other command runs, whoever asks. None allows all of them."""
+        self._allowed = None if ids is None else frozenset(ids)
+
+    def may_run(self, command: Command) -> bool:
+        return (self._allowed is None or command.id in self._allowed) and command.when()
 
     def get(self, wanted: CommandId) -> Command | None:
         return self._commands.get(wanted)
@@ -48,7 +69,7 @@ class Registry:
     def run(self, wanted: CommandId) -> bool:
         """Run a command if it may run now; False where it may not. Raises KeyError where there is none of this id."""
         command = self._commands[wanted]
-        if not command.when():
+        if not self.may_run(command):
             return False
         self._recent = [wanted, *(known for known in self._recent if known is not wanted)][:_RECENT]
         command.run()

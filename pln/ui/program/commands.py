@@ -11,7 +11,7 @@ from pln.ui.program.program import Program
 
 
 def add_program_commands(program: Program) -> None:
-    """Register what every room offers. Called once, when the store is open."""
+    """Register what every room offers. Called when the store is open."""
     from pln.ui.journal.commands import commands as journal
     from pln.ui.meetups.commands import commands as meetups
     from pln.ui.network.commands import commands as network

@@ -62,6 +62,7 @@ class Program(QObject):
     def close(self) -> None:
         self._quiet_again.stop()
         self._unsubscribe()
+        self.deleteLater()
 
     def window(self) -> MainWindow:
         return self._window

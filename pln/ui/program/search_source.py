@@ -23,6 +23,11 @@ class StoreSearch:
     def connect(self, ctx: Context, tasks: Tasks) -> None:
         self._ctx, self._tasks = ctx, tasks
 
+    def disconnect(self) -> None:
+        """The store is closed: answer nothing again, and hold nothing of it."""
+        self._ctx = self._tasks = None
+        self._asked += 1
+
     def ask(self, text: str, reply: Callable[[Sequence[Hit]], None]) -> None:
         if self._ctx is None or self._tasks is None:
             reply(())

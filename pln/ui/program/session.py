@@ -1,0 +1,68 @@
+"""What lives from the opening of a store to its closing: the program around it, its background work, its commands."""
+
+from __future__ import annotations
+
+import logging
+
+from PySide6.QtCore import QTimer
+
+from pln.services.opening import Opened
+from pln.services.tasks import Tasks
+from pln.ui.commands import Registry
+from pln.ui.main_thread import MainThread
+from pln.ui.main_window import MainWindow
+from pln.ui.place import PlaceId
+from pln.ui.program.background import Background
+from pln.ui.program.commands import add_program_commands
+from pln.ui.program.program import Program
+from pln.ui.program.search_source import StoreSearch
+
+_log = logging.getLogger(__name__)
+_LATER_MS = 20_000
+
+
+class Session:
+    """Begins with an open store. home: brings results of this session to the window's thread, and of no other."""
+
+    def __init__(
+        self, window: MainWindow, registry: Registry, search: StoreSearch, opened: Opened, home: MainThread
+    ) -> None:
+        self._window, self._registry, self._search, self._opened, self._home = window, registry, search, opened, home
+        self.tasks = Tasks(home.post)
+        self._background = Background(self.tasks, window.status)
+        self.program = Program(window, opened.context, self.tasks, registry)
+        search.connect(opened.context, self.tasks)
+        before = {each.id for each in registry.all()}
+        add_program_commands(self.program)
+        self._commands = [each.id for each in registry.all() if each.id not in before]
+        rest = QTimer(self.program, singleShot=True, interval=_LATER_MS)
+        rest.timeout.connect(self.at_rest)
+        rest.start()
+
+    def at_rest(self) -> None:
+        """What can wait until the first minute is over: interrupted shares, the trash, and feeds looking for news."""
+        from pln.services.opening import empty_trash
+        from pln.services.shared import settle_interrupted
+
+        ctx = self.program.ctx
+        self.program.write(lambda: settle_interrupted(ctx))
+        self.program.write(lambda: empty_trash(ctx, origin="start"))
+        if PlaceId.READING in self._window.visible_places():
+            self._window.place(PlaceId.READING)  # it refreshes by itself from now on, seen or not
+
+    def leave(self) -> None:
+        """Nothing comes home any more. On the window's thread; `finish` follows."""
+        self._home.close()
+        self.program.close()
+        self._search.disconnect()
+        self._registry.remove(*self._commands)
+
+    def finish(self) -> None:
+        """End all background work, then close the store. On any thread."""
+        self.tasks.close()
+        self._opened.close()
+
+    def end(self) -> None:
+        """Both at once, where nobody minds waiting."""
+        self.leave()
+        self.finish()
