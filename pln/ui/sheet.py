@@ -124,16 +124,16 @@ QPushButton[kind="search"] {{ text-align: left; color: {faint}; font-weight: 400
 QPushButton[kind="search"]:focus {{ padding: 0 9px; }}
 """
 _FIELDS = """
-QLineEdit, QDateEdit, QComboBox, QSpinBox {{ min-height: {h30}; border: 1px solid {line}; border-radius: 8px;
+QLineEdit, QComboBox, QSpinBox {{ min-height: {h30}; border: 1px solid {line}; border-radius: 8px;
   background: {surface}; padding: 0 9px; selection-background-color: {accent}; selection-color: {accent_ink}; }}
-QLineEdit:focus, QDateEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {accent}; padding: 0 8px;
+QLineEdit:focus, QComboBox:focus, QSpinBox:focus {{ border: 2px solid {accent}; padding: 0 8px;
   min-height: {h28}; }}
-QLineEdit:disabled, QDateEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {faint}; background: {bg}; }}
+QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{ color: {faint}; background: {bg}; }}
 QLineEdit[invalid="true"] {{ border-color: {red}; }}
 QLineEdit[kind="bare"], QLineEdit[kind="bare"]:focus {{ border: 0; background: transparent; padding: 0;
   min-height: {h28}; }}
-QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: 28px; }}
-QComboBox::down-arrow, QDateEdit::down-arrow {{ image: none; }}
+QComboBox::drop-down {{ border: 0; width: 28px; }}
+QComboBox::down-arrow {{ image: none; }}
 QSpinBox::up-button, QSpinBox::down-button {{ width: 0; border: 0; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {line}; selection-background-color: {soft};
   selection-color: {ink}; outline: 0; padding: 4px; }}

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pln.ui.widgets.boxes import row
@@ -31,17 +30,17 @@ class DayField(QWidget):
     def __init__(self, today: date, *, plan: bool, day: date, at: time | None) -> None:
         super().__init__()
         self._today, self._typed_time = today, False
-        self.day_field = DateField(self.tr("Day"), day)
         self.time_field = TimeField(self.tr("Time, if you know it"), at, self.tr("time"))
         self.time_field.setFixedWidth(92)
         self._near = AHEAD if plan else PAST
+        letters = {key: by for key, _keys, by in self._near}
+        self.day_field = DateField(self.tr("Day"), day, today, ahead=plan, letters=letters)
         self._chips = {by: chip_button(self._words(by), checkable=True, run=partial(self.choose, by))
                        for _key, _keys, by in self._near}  # fmt: skip
         for _key, keys, by in self._near:
             set_tip(self._chips[by], keys)
         self.day_field.chosen.connect(lambda _day: self._day_chosen())
         self.time_field.chosen.connect(lambda _at: self._time_typed())
-        self.day_field.installEventFilter(self)
         self.setLayout(row(*self._chips.values(), self.day_field, self.time_field, None))
         self.setFocusProxy(self.day_field)
         self._show_near()
@@ -56,8 +55,15 @@ class DayField(QWidget):
     def at(self) -> time | None:
         return self.time_field.at()
 
+    def day_is_readable(self) -> bool:
+        return self.day_field.is_readable()
+
     def time_is_readable(self) -> bool:
         return self.at() is not None or not self.time_field.text().strip()
+
+    def wrong_field(self) -> QWidget:
+        """The one of the two that cannot be read; the time where both can."""
+        return self.time_field if self.day_is_readable() else self.day_field
 
     def set(self, day: date, at: time | None) -> None:
         """Show a day and a time as if they had been typed."""
@@ -70,14 +76,6 @@ class DayField(QWidget):
         """Take the day so many days from today."""
         self.day_field.set_day(self._today + timedelta(days=by))
         self._day_chosen()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress and not _with_control(event):
-            for key, _keys, by in self._near:
-                if event.text().lower() == key:
-                    self.choose(by)
-                    return True
-        return super().eventFilter(watched, event)
 
     def _day_chosen(self) -> None:
         if not self._typed_time and self.day() != self._today:
@@ -98,8 +96,3 @@ class DayField(QWidget):
             -1: self.tr("Yesterday"), 0: self.tr("Today"), 1: self.tr("Tomorrow"),
             7: self.tr("In a week"), 14: self.tr("In two weeks"),
         }[by]  # fmt: skip
-
-
-def _with_control(event: QKeyEvent) -> bool:
-    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
-    return bool(event.modifiers() & held)

@@ -70,7 +70,7 @@ class LogFields(QWidget):
         restyle(self.minutes, "invalid", "true" if faults[self.minutes] else "false")
         wrong = next((field for field, words in faults.items() if words), None)
         if wrong is not None:
-            (self.when.time_field if wrong is self.when else wrong).setFocus()
+            (self.when.wrong_field() if wrong is self.when else wrong).setFocus()
         return wrong is None
 
     def faults(self) -> tuple[str, ...]:
@@ -84,11 +84,17 @@ class LogFields(QWidget):
         return "" if self.who.people() else self.tr("Name at least one person. A first name will do.")
 
     def _when_fault(self) -> str:
+        if not self.when.day_is_readable():
+            return self.tr("This is no day. 3 Apr, 2026-04-03, yesterday or Friday are fine.")
         return "" if self.when.time_is_readable() else self.tr("This is no time of day. 9:30, 14 or 2 pm are fine.")
 
     def _minutes_fault(self) -> str:
         ok = not self.minutes.text().strip() or self.minutes_typed() is not None
         return "" if ok else self.tr("Minutes are a number, such as 45. They may stay empty.")
+
+    def _day_typed(self) -> None:
+        """What cannot be read is said at once, not only on saving."""
+        self._say(self.when, self._when_fault() if not self.when.day_is_readable() else "")
 
     def _say(self, field: QWidget, words: str) -> None:
         self._faults[field].setText(words)
@@ -127,6 +133,7 @@ class LogFields(QWidget):
         self.who.changed.connect(lambda: self._touched(self.who))
         self.kind.taken.connect(lambda _kind: self.changed.emit())
         self.when.changed.connect(lambda: self._touched(self.when))
+        self.when.day_field.editingFinished.connect(self._day_typed)
         self.place.textChanged.connect(lambda _text: self.changed.emit())
         self.minutes.textEdited.connect(lambda _text: self._touched(self.minutes))
 

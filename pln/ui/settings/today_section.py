@@ -41,7 +41,7 @@ class TodaySection(Section):
         self.purpose.set_text(wishes.purpose)
         self.interests = TagField(self.tr("Your own interests"), self.tr("Add an interest"))
         self.interests.set_tags(wishes.own_interests)
-        self.until = DateField(self.tr("Rest until"), shell.today() + timedelta(days=7))
+        self.until = DateField(self.tr("Rest until"), shell.today() + timedelta(days=7), shell.today(), ahead=True)
         self.rest = button(self.tr("Let PLN rest until then"), icon="moon", run=self._rest)
         self.wake = button(self.tr("End the rest now"), run=lambda: self._pause(None))
         self._resting = label("", "body", wrap=True)
@@ -81,7 +81,9 @@ class TodaySection(Section):
             self.keep(lambda wishes: replace(wishes, own_interests=tags))
 
     def _rest(self) -> None:
-        if self.until.day() <= self.shell.today():
+        if not self.until.is_readable():
+            self.trouble(UsageError(self.tr("This is no day"), self.tr("3 Apr, 2026-04-03 or Friday are fine.")))
+        elif self.until.day() <= self.shell.today():
             self.trouble(UsageError(self.tr("This day is not ahead"), self.tr("Choose tomorrow or a later day.")))
         else:
             self._pause(self.until.day())

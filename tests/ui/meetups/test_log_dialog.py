@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -161,6 +161,27 @@ def test_what_is_missing_is_said_beside_its_field(qtbot: QtBot, log: Open, typis
     typist.press(Qt.Key.Key_Return, CTRL)
     assert len(dialog.fields.faults()) == 2
     assert dialog.isVisible() and len(past_ids(shell.ctx)) == before
+    dialog.reject()
+
+
+def test_a_day_that_is_none_is_said_on_leaving_its_field_and_not_saved(
+    log: Open, typist: Typist, shell: ShellDouble
+) -> None:
+    before = len(past_ids(shell.ctx))
+    dialog = log()
+    typist.letters("mei")
+    typist.press(Qt.Key.Key_Return)
+    when = dialog.fields.when
+    when.day_field.setFocus()
+    typist.letters("next month")
+    when.time_field.setFocus()
+    said = ("This is no day. 3 Apr, 2026-04-03, yesterday or Friday are fine.",)
+    assert dialog.fields.faults() == said
+    typist.press(Qt.Key.Key_Return, CTRL)
+    assert dialog.fields.faults() == said and when.day_field.hasFocus() and len(past_ids(shell.ctx)) == before
+    typist.letters("2026-11-20")
+    when.time_field.setFocus()
+    assert dialog.fields.faults() == () and when.day() == date(2026, 11, 20)
     dialog.reject()
 
 

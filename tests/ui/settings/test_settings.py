@@ -125,6 +125,9 @@ def test_pln_rests_and_wakes(qtbot: QtBot, shell: ShellDouble, settings: Setting
     section.until.set_day(TODAY)
     section.rest.click()
     assert section.problem.isVisible() and preferences(shell.ctx).paused_until is None
+    section.until.setText("whenever")
+    section.rest.click()
+    assert "This is no day" in section.problem.text() and preferences(shell.ctx).paused_until is None
     until = TODAY + timedelta(days=30)
     section.until.set_day(until)
     section.rest.click()

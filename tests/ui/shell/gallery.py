@@ -139,7 +139,7 @@ class PeoplePlace(PlaceWidget):
         notes.set_text("She now opens each week with one honest question.\n\n[ ] me: send the paper\n! start with it")
         notes.setMinimumHeight(180)
         kinds = Choice("Kind", [("coffee", "Coffee"), ("walk", "Walk")])
-        when = row(DateField("Day", date(2026, 11, 21)), TimeField("At", time(9, 30)), kinds, None)
+        when = row(DateField("Day", date(2026, 11, 21), date(2026, 11, 22)), TimeField("At", time(9, 30)), kinds, None)
         actions = row(button("Write", icon="mail"), button("Log a meetup", "primary", "coffee"))
         return column(
             row(Avatar("Anna Lindqvist", 60), Grow(name), actions, spacing=16, top=True),

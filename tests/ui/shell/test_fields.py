@@ -1,16 +1,16 @@
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import time
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from pln.ui.theme import Theme
 from pln.ui.widgets.choice import Choice
-from pln.ui.widgets.date_field import DateField, TimeField, read_time
+from pln.ui.widgets.date_field import TimeField, read_time
 from pln.ui.widgets.paragraph import Paragraph
 from pln.ui.widgets.person_picker import PersonPicker, Picked
 from pln.ui.widgets.search_field import SearchField
@@ -144,21 +144,6 @@ def test_a_time_that_cannot_be_read_is_marked_and_is_none(qtbot: QtBot, theme: T
     field.clear()
     qtbot.keyClicks(field, "8")
     assert field.at() == time(8) and field.property("invalid") == "false"
-
-
-def test_a_day_set_by_the_program_is_not_a_choice(qtbot: QtBot, theme: Theme) -> None:
-    field = DateField("Day", date(2026, 11, 21))
-    qtbot.addWidget(field)
-    chosen: list[object] = []
-    field.chosen.connect(chosen.append)
-    field.set_day(date(2026, 2, 28))
-    assert field.day() == date(2026, 2, 28) and chosen == []
-    field.show()
-    field.setSelectedSection(DateField.Section.YearSection)
-    field.stepUp()
-    assert len(chosen) == 1
-    month = QLocale().monthName(2, QLocale.FormatType.ShortFormat)
-    assert field.text() == f"28 {month} 2027"
 
 
 def test_a_text_without_end_is_drawn_in_part_and_broken_once(qtbot: QtBot, theme: Theme) -> None:
