@@ -56,7 +56,8 @@ def open_profile(
     post: Post = at_once, new_uid: Callable[[], str] = new_uid, cost: Cost | None = None,
 ) -> Opened:  # fmt: skip
     """Take the profile for this process, open its vault and its store: `unlock`, then `open_store`."""
-    return open_store(unlock(profile, secrets, passphrase, cost), secrets, clock, post=post, new_uid=new_uid)
+    unlocked = unlock(profile, secrets, passphrase, cost, renew_unseen=False)
+    return open_store(unlocked, secrets, clock, post=post, new_uid=new_uid)
 
 
 def open_store(

@@ -11,10 +11,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from pln.durable.files import write_atomically
-from pln.services.vault import new_recovery_code, open_vault
+from pln.model.errors import PlnError
+from pln.services.vault import OpenedVault, code_kept, code_unseen, new_recovery_code, open_vault
 from pln.store.passphrase import Cost
 from pln.store.set_aside import finish
-from pln.store.vault import StoreKey
+from pln.store.vault import RECOVERY, StoreKey
 from pln.system.instance import InstanceLock, acquire
 from pln.system.paths import Profile
 from pln.system.secrets import Secrets
@@ -57,6 +58,7 @@ def unlock(
     profile.create()
     with ExitStack() as on_fault:
         lock = on_fault.enter_context(acquire(profile))
+        finish(profile.root)  # what a crash left half-done when a store gave way to a backup
         first = _first_start(profile)
         vault = open_vault(profile, secrets, passphrase, cost, ask_keyring=ask_keyring)
         code = _code_to_show(profile, vault, first or (renew_unseen and code_unseen(profile)))

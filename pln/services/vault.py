@@ -7,35 +7,37 @@ holding the profile's instance lock. No secret is kept in this module; the key l
 from __future__ import annotations
 
 import logging
-import secrets as randomness
 import stat
 import time
-from base64 import b64decode, b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pln.durable.files import write_atomically
 from pln.model.errors import KeyringUnavailable, PlnError, StoreFault, UsageError, WrongSecret
+from pln.services.keyring_slot import drop, drop_earlier, open_by_keyring, with_keyring
+from pln.services.recovery_mark import forget_mark, is_unseen, mark_unseen
 from pln.store import vault as slots
 from pln.store.passphrase import Cost, calibrated
 from pln.store.recovery_code import looks_like_code
 from pln.store.vault import KEYRING, PASSPHRASE, RECOVERY, StoreKey, VaultFile
 from pln.system.paths import Profile
-from pln.system.secrets import Secrets
+from pln.system.secrets import NoSecrets, Secrets
 
 LEAST_PASSPHRASE = 8
-_KEK_BYTES = 32
 
 _log = logging.getLogger(__name__)
 
 
 class NeedsPassphrase(PlnError):  # a question rather than a fault
-    """Somebody has to be asked. first_time: to choose a passphrase, else to give it or the recovery code."""
+    """Somebody has to be asked. first_time: to choose a passphrase, else to give it or the recovery code.
+
+    reason: why the password store did not open the vault, in a sentence or two; "" where nobody expected it to.
+    """
 
     def __init__(self, *, first_time: bool, reason: str = "") -> None:
         wish = "Choose a passphrase" if first_time else "Please give your passphrase or your recovery code"
         super().__init__("A passphrase is needed", f"{reason} {wish}.".strip())
-        self.first_time = first_time
+        self.first_time, self.reason = first_time, reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,27 +50,32 @@ class OpenedVault:
 
 
 def open_vault(
-    profile: Profile, secrets: Secrets, passphrase: Callable[[], str] | None = None, cost: Cost | None = None
-) -> OpenedVault:
+    profile: Profile, secrets: Secrets, passphrase: Callable[[], str] | None = None, cost: Cost | None = None, *,
+    ask_keyring: bool = True,
+) -> OpenedVault:  # fmt: skip
     """Open the profile's vault, or make one where the profile is new. The profile's folders must exist.
 
-    The keyring is tried first. passphrase: called only where it is needed, for the passphrase or the recovery code;
-    without it NeedsPassphrase is raised there, to be answered by a second call. cost: of a new passphrase, None
-    measures what this computer can bear.
+    The keyring is tried first, unless it is not to be asked. passphrase: called only where it is needed, for the
+    passphrase or the recovery code; without it NeedsPassphrase is raised there, to be answered by a second call.
+    cost: of a new passphrase, None measures what this computer can bear.
     Raises WrongSecret for a wrong answer; StoreFault for a vault that is damaged, newer, or missing beside a store.
     """
     if not profile.vault.exists():
         _refuse_orphaned_store(profile)
-        return _first_start(profile, secrets, passphrase, cost)
+        return _first_start(profile, secrets if ask_keyring else None, passphrase, cost)
     vault = read_vault(profile)
-    try:
-        return OpenedVault(key=_open_by_keyring(vault, secrets), way=KEYRING)
-    except (KeyringUnavailable, WrongSecret) as fault:
-        unavailable = fault if isinstance(fault, KeyringUnavailable) else None
-        if passphrase is None:
-            raise NeedsPassphrase(first_time=False, reason=unavailable.sentence if unavailable else "") from fault
+    asked = ask_keyring and KEYRING in vault.slots
+    reason = ""
+    mends = False
+    if asked:
+        try:
+            return OpenedVault(key=open_by_keyring(vault, secrets), way=KEYRING)
+        except (KeyringUnavailable, WrongSecret) as fault:
+            reason, mends = fault.sentence, isinstance(fault, WrongSecret)
+    if passphrase is None:
+        raise NeedsPassphrase(first_time=False, reason=reason)
     opened = _open_by_words(vault, passphrase())
-    if unavailable is None and KEYRING in vault.slots:
+    if mends:
         _renew_keyring(profile, vault, opened.key, secrets)
     return opened
 
@@ -78,31 +85,52 @@ def ways_in(profile: Profile) -> frozenset[str]:
     return frozenset(read_vault(profile).slots)
 
 
+def sure_ways(profile: Profile) -> frozenset[str]:
+    """As `ways_in`, without a recovery code that nobody has said to have kept."""
+    vault = read_vault(profile)
+    return _sure(profile, vault)
+
+
 def set_passphrase(profile: Profile, key: StoreKey, new: str, cost: Cost | None = None) -> None:
     """Add a passphrase or change it; the earlier one no longer opens. Raises UsageError where it is too short."""
     _write(profile, _with_passphrase(read_vault(profile), key, new, cost))
 
 
 def new_recovery_code(profile: Profile, key: StoreKey) -> str:
-    """A fresh code, to be shown once; the earlier one no longer opens."""
+    """A fresh code, to be shown once; the earlier one no longer opens. It counts as unseen until `code_kept`."""
     vault, code = slots.add_recovery(read_vault(profile), key)
+    mark_unseen(profile, vault)
     _write(profile, vault)
     return code
 
 
+def code_kept(profile: Profile) -> None:
+    """The owner has said, or shown, that the recovery code in force is kept. Quick, and raises nothing."""
+    forget_mark(profile)
+
+
+def code_unseen(profile: Profile) -> bool:
+    """True where the recovery code in force was never said to be kept."""
+    return is_unseen(profile, read_vault(profile))
+
+
 def remember_here(profile: Profile, secrets: Secrets, key: StoreKey) -> None:
-    """Let this computer's password store open the vault. Raises KeyringUnavailable where it cannot."""
-    _write(profile, _with_keyring(read_vault(profile), key, secrets))
+    """Let this computer's password store open the vault. Raises KeyringUnavailable where it cannot.
+
+    Whatever happens in between, a password store that opened the vault before still does.
+    """
+    before = read_vault(profile)
+    _write_with_keyring(profile, with_keyring(before, key, secrets), secrets)
+    drop_earlier(before, secrets)
 
 
 def forget_here(profile: Profile, secrets: Secrets) -> None:
     """Ask for the passphrase from the next start on. Raises StoreFault where that would lock the owner out."""
     vault = read_vault(profile)
-    _write(profile, slots.remove_slot(vault, KEYRING))
-    try:
-        secrets.delete(_kek_name(vault))
-    except KeyringUnavailable as fault:  # what stays there opens nothing any more
-        _log.info("the keyring kept its part of a removed slot: %s", fault.title)
+    remaining = slots.remove_slot(vault, KEYRING)
+    _refuse_unsure(profile, remaining)
+    _write(profile, remaining)
+    drop(vault, secrets)
 
 
 def remove_way(profile: Profile, way: str) -> None:
@@ -111,13 +139,13 @@ def remove_way(profile: Profile, way: str) -> None:
     Raises StoreFault where the keyring alone would be left: whoever changes desktop or computer would lose everything.
     """
     remaining = slots.remove_slot(read_vault(profile), way)
-    if set(remaining.slots) == {KEYRING}:
-        raise StoreFault(
-            "One way in is yours to keep",
-            "A password store can be lost with the computer, so your passphrase or recovery code was kept. "
-            "Set another one first.",
-        )
+    _refuse_unsure(profile, remaining)
     _write(profile, remaining)
+
+
+def open_without(profile: Profile, way: str, words: str) -> OpenedVault:
+    """Open the vault by words as if one way in were removed already. Raises WrongSecret where they do not."""
+    return _open_by_words(slots.remove_slot(read_vault(profile), way), words)
 
 
 def read_vault(profile: Profile) -> VaultFile:
@@ -136,17 +164,20 @@ def read_vault(profile: Profile) -> VaultFile:
 
 
 def _first_start(
-    profile: Profile, secrets: Secrets, passphrase: Callable[[], str] | None, cost: Cost | None
+    profile: Profile, secrets: Secrets | None, passphrase: Callable[[], str] | None, cost: Cost | None
 ) -> OpenedVault:
+    """secrets: None where the keyring is not to be asked."""
     vault, key = slots.create()
+    kept_by: Secrets = NoSecrets() if secrets is None else secrets
     try:
-        vault, way = _with_keyring(vault, key, secrets), KEYRING
+        vault, way = with_keyring(vault, key, kept_by), KEYRING
     except KeyringUnavailable as fault:
         if passphrase is None:
-            raise NeedsPassphrase(first_time=True, reason=fault.sentence) from fault
+            raise NeedsPassphrase(first_time=True, reason="" if secrets is None else fault.sentence) from fault
         vault, way = _with_passphrase(vault, key, passphrase(), cost), PASSPHRASE
     vault, code = slots.add_recovery(vault, key)
-    _write(profile, vault)
+    mark_unseen(profile, vault)
+    _write_with_keyring(profile, vault, kept_by)
     return OpenedVault(key=key, way=way, recovery_code=code)
 
 
@@ -156,25 +187,6 @@ def _with_passphrase(vault: VaultFile, key: StoreKey, new: str, cost: Cost | Non
             "The passphrase is too short", f"Nothing was changed. Choose at least {LEAST_PASSPHRASE} characters."
         )
     return slots.add_passphrase(vault, key, new, cost or calibrated(time.perf_counter))
-
-
-def _with_keyring(vault: VaultFile, key: StoreKey, secrets: Secrets) -> VaultFile:
-    kek = randomness.token_bytes(_KEK_BYTES)
-    secrets.put(_kek_name(vault), b64encode(kek).decode("ascii"))
-    return slots.add_secret(vault, key, KEYRING, kek)
-
-
-def _open_by_keyring(vault: VaultFile, secrets: Secrets) -> StoreKey:
-    if KEYRING not in vault.slots:
-        raise WrongSecret("No key in the password store", "This profile does not use it.")
-    kept = secrets.get(_kek_name(vault))
-    if kept is None:
-        raise WrongSecret("No key in the password store", "This computer's password store does not know this profile.")
-    try:
-        kek = b64decode(kept, validate=True)
-    except ValueError as fault:
-        raise WrongSecret("No key in the password store", "What it keeps for this profile is no key.") from fault
-    return slots.open_with_kek(vault, KEYRING, kek)
 
 
 def _open_by_words(vault: VaultFile, words: str) -> OpenedVault:
@@ -193,9 +205,34 @@ def _open_by_words(vault: VaultFile, words: str) -> OpenedVault:
 def _renew_keyring(profile: Profile, vault: VaultFile, key: StoreKey, secrets: Secrets) -> None:
     """Set the keyring's slot again where the desktop lost its part. The store opens all the same where this fails."""
     try:
-        _write(profile, _with_keyring(vault, key, secrets))
+        _write_with_keyring(profile, with_keyring(vault, key, secrets), secrets)
     except PlnError as fault:
         _log.info("the keyring's slot was not renewed: %s", fault.title)
+
+
+def _write_with_keyring(profile: Profile, vault: VaultFile, secrets: Secrets) -> None:
+    """Write a vault whose keyring slot is new, if it has one; where it cannot be written, its key is taken back."""
+    try:
+        _write(profile, vault)
+    except PlnError:
+        if KEYRING in vault.slots:
+            drop(vault, secrets)
+        raise
+
+
+def _sure(profile: Profile, vault: VaultFile) -> frozenset[str]:
+    return frozenset(vault.slots) - ({RECOVERY} if is_unseen(profile, vault) else set())
+
+
+def _refuse_unsure(profile: Profile, remaining: VaultFile) -> None:
+    """What somebody is sure to have must remain: a password store can be lost with the computer."""
+    if _sure(profile, remaining) - {KEYRING}:
+        return
+    raise StoreFault(
+        "One way in is yours to keep",
+        "A password store can be lost with the computer, and a recovery code helps only whoever has kept it. "
+        "Nothing was changed. Set a passphrase, or make a new recovery code and keep it, then try again.",
+    )
 
 
 def _refuse_orphaned_store(profile: Profile) -> None:
@@ -210,10 +247,6 @@ def _missing(profile: Profile) -> StoreFault:
         f"{profile.vault} holds the keys of your store and is not there. The store was not touched. "
         f"Put the file back, or bring a backup back, as one from {profile.backups}: pln restore FILE --profile NEW.",
     )
-
-
-def _kek_name(vault: VaultFile) -> str:
-    return f"kek:{vault.id}"
 
 
 def _write(profile: Profile, vault: VaultFile) -> None:
