@@ -107,6 +107,7 @@ def test_closing_the_question_makes_no_vault(profile: Profile) -> None:
 def test_the_key_file_is_private_and_alone(profile: Profile, drawer: Drawer) -> None:
     _open(profile, drawer)
     assert stat.S_IMODE(profile.vault.stat().st_mode) == 0o600
+    service.code_kept(profile)
     assert sorted(entry.name for entry in profile.root.iterdir()) == ["backups", "logs", "vault.json"]
 
 
@@ -175,8 +176,7 @@ def test_a_locked_keyring_asks_and_says_why(profile: Profile, drawer: Drawer) ->
 @pytest.mark.parametrize("damage", ["forgotten", "garbled", "of another"])
 def test_a_keyring_that_lost_its_part_is_mended_after_opening(profile: Profile, drawer: Drawer, damage: str) -> None:
     first = _open(profile, drawer)
-    name = f"kek:{service.read_vault(profile).id}"
-    assert list(drawer.kept) == [name]
+    (name,) = drawer.kept
     drawer.kept = {"forgotten": {}, "garbled": {name: "no key"}, "of another": {name: "A" * 43 + "="}}[damage]
     with pytest.raises(NeedsPassphrase):
         _open(profile, drawer)
@@ -240,6 +240,7 @@ def test_a_passphrase_is_added_changed_and_removed(profile: Profile, drawer: Dra
     assert _open(profile, NoSecrets(), "abracadabra").key == key
     with pytest.raises(WrongSecret):
         _open(profile, NoSecrets(), WORDS)
+    service.code_kept(profile)
     service.remove_way(profile, PASSPHRASE)
     assert service.ways_in(profile) == {KEYRING, RECOVERY}
 
@@ -284,9 +285,38 @@ def test_the_keyring_alone_is_never_left(profile: Profile, drawer: Drawer) -> No
     assert _open(profile, NoSecrets(), WORDS).key == key
 
 
+def test_a_code_that_nobody_kept_is_no_way_to_rely_on(profile: Profile, drawer: Drawer) -> None:
+    key = _open(profile, drawer).key
+    assert service.ways_in(profile) == {KEYRING, RECOVERY}
+    assert service.sure_ways(profile) == {KEYRING}
+    with pytest.raises(StoreFault, match="yours to keep"):
+        service.forget_here(profile, drawer)
+    service.set_passphrase(profile, key, WORDS, CHEAP)
+    before = profile.vault.read_bytes(), dict(drawer.kept)
+    with pytest.raises(StoreFault, match="yours to keep"):
+        service.remove_way(profile, PASSPHRASE)
+    assert (profile.vault.read_bytes(), drawer.kept) == before
+    service.code_kept(profile)
+    assert service.sure_ways(profile) == {KEYRING, PASSPHRASE, RECOVERY}
+    service.remove_way(profile, PASSPHRASE)
+    service.forget_here(profile, drawer)
+
+
+def test_what_stays_is_tried_before_a_way_is_removed(profile: Profile, drawer: Drawer) -> None:
+    first = _open(profile, drawer)
+    service.set_passphrase(profile, first.key, WORDS, CHEAP)
+    assert service.open_without(profile, KEYRING, WORDS).way == PASSPHRASE
+    assert service.open_without(profile, PASSPHRASE, first.recovery_code).way == RECOVERY
+    with pytest.raises(WrongSecret):
+        service.open_without(profile, PASSPHRASE, WORDS)
+    with pytest.raises(WrongSecret):
+        service.open_without(profile, RECOVERY, first.recovery_code)
+
+
 def test_forgetting_works_where_the_password_store_is_shut(profile: Profile, drawer: Drawer) -> None:
     """The slot is what counts; the secret that stays behind opens nothing."""
     first = _open(profile, drawer)
+    service.code_kept(profile)
     drawer.shut = True
     service.forget_here(profile, drawer)
     assert service.ways_in(profile) == {RECOVERY}
