@@ -136,6 +136,7 @@ class Store:
             raise StoreFault("There is no store here", f"{path} does not exist. Nothing was made.")
         self.path = path
         self._now, self._new_uid = now, new_uid
+        self._key = (key, salt)
         self._copy: Callable[[Path], None] = partial(copy_store, path, key, salt)
         self._examine: Callable[[Path], Soundness] = partial(examine, key=key, salt=salt)
         self._writing = writing_engine(path, key, salt)
@@ -199,6 +200,10 @@ class Store:
     def examine(self, other: Path) -> Soundness:
         """Read another file written with the same key to its end, as restoring it would. Raises StoreFault."""
         return self._examine(other)
+
+    def owns(self, fits: Callable[[bytes, bytes], bool]) -> bool:
+        """What a test of its key and salt says, as whether some key slots are this store's. Neither is kept by it."""
+        return fits(*self._key)
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
