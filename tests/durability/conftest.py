@@ -1,0 +1,5 @@
+from __future__ import annotations
+
+from store_fixtures import context, store
+
+__all__ = ["context", "store"]
