@@ -11,7 +11,7 @@ from pln.cli.passphrase import passphrase_source
 from pln.model.errors import PlnError, UsageError
 from pln.services.context import Context
 from pln.services.opening import Opened, open_profile
-from pln.services.vault import NeedsPassphrase
+from pln.services.vault import NeedsPassphrase, code_kept
 from pln.store.set_aside import is_waiting
 from pln.system.clock import Clock, FixedClock, SystemClock
 from pln.system.paths import Profile, default_profile
@@ -82,7 +82,7 @@ class Session:
         """The keyring, but not where a passphrase file says that it shall not be asked."""
         return NoSecrets() if self.passphrase_file else KeyringSecrets()
 
-    @staticmethod
-    def _tell_code(code: str) -> None:
+    def _tell_code(self, code: str) -> None:
         """Standard error, so that it never mixes with an answer. Shown once, kept nowhere."""
         print(f"Your recovery code, shown this once. Keep it on paper: {code}", file=sys.stderr)
+        code_kept(self.profile)  # nothing can be asked back here, and the window would otherwise make another one
