@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 from pln.services.bus import Bus
 from pln.services.undo import UndoStack, UndoStep
 from pln.sources.parse import Parser
 from pln.store.unit_of_work import Store, Work
 from pln.system.clock import Clock
+from pln.system.hygiene import harden_process
 from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets, Secrets
 
@@ -24,7 +26,8 @@ class Context:
     clock: Clock
     bus: Bus = field(default_factory=Bus)
     undo: UndoStack = field(default_factory=UndoStack)
-    parser: Parser = field(default_factory=Parser)  # starts its process with the first feed
+    # Starts its process with the first feed; what it reads is the owner's, too.
+    parser: Parser = field(default_factory=partial(Parser, settle=harden_process))
     secrets: Secrets = field(default_factory=NoSecrets)
 
     def close(self) -> None:

@@ -35,6 +35,7 @@ class Parser:
 
     deadline_seconds: after so long with one feed the worker is killed and the feed refused; the next feed is fine.
     idle_seconds: without work for so long, the worker ends by itself, to be started again when needed.
+    settle: called in the worker before anything else; a function of a module, so that a new process finds it.
     """
 
     def __init__(
@@ -43,9 +44,10 @@ class Parser:
         deadline_seconds: float = DEADLINE_SECONDS,
         idle_seconds: float = parse_worker.IDLE_SECONDS,
         memory_bytes: int = parse_worker.MEMORY_BYTES,
+        settle: Callable[[], object] = parse_worker.nothing_more,
     ) -> None:
         self._deadline = deadline_seconds
-        self._settings = (idle_seconds, memory_bytes)
+        self._settings = (idle_seconds, memory_bytes, settle)
         self._lock = threading.Lock()
         self._process: SpawnProcess | None = None
         self._connection: Connection | None = None

@@ -10,7 +10,7 @@ import os
 import signal
 import traceback
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from typing import Any
@@ -29,13 +29,21 @@ OK, REFUSED, BUG, IN_PARTS = "ok", "refused", "bug", "in parts"  # kinds of answ
 _PART_CHARACTERS = 128 * 1024
 
 
-def serve(connection: Connection, idle_seconds: float = IDLE_SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
+def nothing_more() -> None:
+    """What is done first in a worker that needs no settling beyond the usual."""
+
+
+def serve(
+    connection: Connection, idle_seconds: float = IDLE_SECONDS, memory_bytes: int = MEMORY_BYTES,
+    settle: Callable[[], object] = nothing_more,
+) -> None:  # fmt: skip
     """Answer tasks until the other side closes or nothing comes for a while.
 
     A task is (kind, url, content_type) and, as bytes, the body after it. An answer is (OK, value),
     (REFUSED, title, sentence), (BUG, traceback), or (IN_PARTS, feed without entries, number) and so many tuples of
     entries after it.
     """
+    settle()
     _settle(memory_bytes)
     _import_readers()
     with contextlib.suppress(EOFError, OSError):

@@ -91,11 +91,15 @@ class RedactingFormatter(logging.Formatter):
 
 
 class _PrivateFile(RotatingFileHandler):
-    """Readable by its owner only, after each rotation too."""
+    """Readable by its owner only, after each rotation too. A line that cannot be written (a full disk) is lost in
+    silence: logging would put it on the terminal, with everything that it was made from."""
 
     def _open(self) -> TextIOWrapper:
         descriptor = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         return os.fdopen(descriptor, "a", encoding="utf-8")
+
+    def handleError(self, _record: logging.LogRecord) -> None:
+        return
 
 
 def _chain(fault: BaseException) -> Iterator[BaseException]:
