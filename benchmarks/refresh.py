@@ -73,7 +73,7 @@ def _at_rest(start: Any) -> Lateness:
     from PySide6.QtCore import QTimer
 
     with watching() as found:
-        QTimer.singleShot(100, start.session.at_rest)
+        QTimer.singleShot(100, start.session.rest.first_rest)
         settle(1500)
     return found
 

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pln.system.allocator import few_arenas
 from pln.system.hygiene import harden_process
 from pln.system.paths import Profile, default_profile
 from pln.system.settings import LookSettings, read_settings
@@ -30,6 +31,7 @@ def open_window(profile_folder: Path | None = None, passphrase_file: Path | None
         sys.stderr.write(NO_DISPLAY + "\n")
         return 3
     harden_process()
+    few_arenas()
     gc.disable()  # a start only fills memory: collecting in between costs a tenth of it; `Start` turns it on again
     # Qt is imported here, so that the command line works where Qt does not; the rest only after the frame was painted.
     from PySide6.QtCore import Qt

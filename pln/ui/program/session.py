@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QTimer
-
 from pln.services.opening import Opened
 from pln.services.tasks import Tasks
 from pln.ui.commands import Registry
 from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
-from pln.ui.place import PlaceId
+from pln.ui.program.at_rest import AtRest
 from pln.ui.program.background import Background
 from pln.ui.program.commands import add_program_commands
 from pln.ui.program.program import Program
 from pln.ui.program.search_source import StoreSearch
 
 _log = logging.getLogger(__name__)
-_LATER_MS = 20_000
 
 
 class Session:
@@ -35,20 +32,7 @@ class Session:
         before = {each.id for each in registry.all()}
         add_program_commands(self.program)
         self._commands = [each.id for each in registry.all() if each.id not in before]
-        rest = QTimer(self.program, singleShot=True, interval=_LATER_MS)
-        rest.timeout.connect(self.at_rest)
-        rest.start()
-
-    def at_rest(self) -> None:
-        """What can wait until the first minute is over: interrupted shares, the trash, and feeds looking for news."""
-        from pln.services.opening import empty_trash
-        from pln.services.shared import settle_interrupted
-
-        ctx = self.program.ctx
-        self.program.write(lambda: settle_interrupted(ctx))
-        self.program.write(lambda: empty_trash(ctx, origin="start"))
-        if PlaceId.READING in self._window.visible_places():
-            self._window.place(PlaceId.READING)  # it refreshes by itself from now on, seen or not
+        self.rest = AtRest(self.program, window)
 
     def leave(self) -> None:
         """Nothing comes home any more. On the window's thread; `finish` follows."""

@@ -1,0 +1,60 @@
+"""What waits until the window is at rest: once after the start, and after each while of work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from pln.services.context import Context
+from pln.system.allocator import give_back
+from pln.ui.main_window import MainWindow
+from pln.ui.place import PlaceId
+from pln.ui.program.program import Program
+from pln.ui.widgets.settle import Settle
+
+_LATER_MS = 20_000
+_QUIET_MS = 4_000
+
+
+class AtRest(QObject):
+    """Lives and ends with its program."""
+
+    def __init__(self, program: Program, window: MainWindow) -> None:
+        super().__init__(program)
+        self._program, self._window = program, window
+        QTimer.singleShot(_LATER_MS, self, self.first_rest)
+        self._spare = Settle(_QUIET_MS, self._give_back, self)
+        window.moved.connect(self._spare.nudge)
+        program.subscribe(lambda _changes: self._spare.nudge())
+
+    def first_rest(self) -> None:
+        """Interrupted shares, the trash, and feeds looking for news."""
+        ctx = self._program.ctx
+        self._program.write(lambda: _settle_shares(ctx))
+        self._program.write(lambda: _empty_trash(ctx))
+        if PlaceId.READING in self._window.visible_places():
+            self._program.write(_import_reading, lambda _: self._make_reading())
+
+    def _make_reading(self) -> None:
+        self._window.place(PlaceId.READING)  # it refreshes by itself from now on, seen or not
+
+    def _give_back(self) -> None:
+        self._program.tasks.read(give_back, lambda _: None)
+
+
+# Imported in the writer's thread: in the window's own they would stop it for a fifth of a second.
+
+
+def _settle_shares(ctx: Context) -> None:
+    from pln.services.shared import settle_interrupted
+
+    settle_interrupted(ctx)
+
+
+def _empty_trash(ctx: Context) -> None:
+    from pln.services.opening import empty_trash
+
+    empty_trash(ctx, origin="start")
+
+
+def _import_reading() -> None:
+    import pln.ui.reading.place  # noqa: F401
