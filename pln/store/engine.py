@@ -12,15 +12,31 @@ from sqlalchemy.pool import QueuePool
 
 from pln.store.connection import connect
 
+Attach = Callable[[Any], None]
+"""Opens further files on a new DB-API connection."""
 
-def writing_engine(path: Path, key: bytes, salt: bytes) -> Engine:
+
+def no_more(_connection: Any) -> None:
+    """The store alone."""
+
+
+def writing_engine(path: Path, key: bytes, salt: bytes, attach: Attach = no_more) -> Engine:
     """One connection; every transaction takes the write lock at once."""
-    return _engine(lambda: connect(path, key, salt), begin="BEGIN IMMEDIATE", size=1)
+    return _engine(lambda: _with(connect(path, key, salt), attach), begin="BEGIN IMMEDIATE", size=1)
 
 
-def reading_engine(path: Path, key: bytes, salt: bytes) -> Engine:
+def reading_engine(path: Path, key: bytes, salt: bytes, attach: Attach = no_more) -> Engine:
     """A few connections that refuse to write; every transaction sees one state of the store."""
-    return _engine(lambda: connect(path, key, salt, read_only=True), begin="BEGIN", size=3)
+    return _engine(lambda: _with(connect(path, key, salt, read_only=True), attach), begin="BEGIN", size=3)
+
+
+def _with(connection: Any, attach: Attach) -> Any:
+    try:
+        attach(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _engine(creator: Callable[[], Any], *, begin: str, size: int) -> Engine:

@@ -12,22 +12,30 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from pln.model.changes import Noun, Ref
 from pln.model.journal import Entry, EntryKind, EntryRow, Mention, kept_mentions
 from pln.model.share import ShareState
-from pln.store.repository import Repository, columns, in_order, pages
-from pln.store.schema import entry, entry_mention, entry_tag, share_log
+from pln.store.journal_file import JournalLocked
+from pln.store.repository import Repository, Room, columns, in_order, pages
 from pln.store.search import Search
 
 _PLAIN = ("uid", "title", "body", "prompt", "created", "changed")
-_LIVE = entry.c.removed_at.is_(None)
 
 
 class Journal(Repository):
+    """While the journal is locked it seems empty, and whatever would write into it raises JournalLocked."""
+
     noun = Noun.ENTRY
 
+    def __init__(self, room: Room) -> None:
+        super().__init__(room)
+        self._entry, self._mention = room.journal.entry, room.journal.entry_mention
+        self._tag, self._log = room.journal.entry_tag, room.journal.share_log
+        self._live = self._entry.c.removed_at.is_(None)
+
     def add(self, new: Entry) -> Entry:
+        self._refuse_locked()
         now = self.room.now()
         uid, created = new.uid or self.room.new_uid(), new.created or now
-        stored = replace(new, id=self.next_id(entry), uid=uid, created=created, changed=new.changed or now)
-        self.connection.execute(insert(entry).values(id=stored.id, **_row(stored)))
+        stored = replace(new, id=self.next_id(self._entry), uid=uid, created=created, changed=new.changed or now)
+        self.connection.execute(insert(self._entry).values(id=stored.id, **_row(stored)))
         return self._write(stored)
 
     def change(self, new: Entry) -> Entry:
@@ -35,25 +43,30 @@ class Journal(Repository):
 
         An empty uid or created stays as it was. Raises UsageError for an unknown id.
         """
+        self._refuse_locked()
         old = self.get(new.id)
         stored = replace(new, changed=self.room.now())
         if old is not None:
             stored = replace(stored, uid=new.uid or old.uid, created=new.created or old.created)
             self.room.touched.update(Ref(Noun.PERSON, each.person_id) for each in old.mentions)
-        self.written(self.connection.execute(update(entry).where(entry.c.id == new.id).values(**_row(stored))))
-        for table in (entry_mention, entry_tag):
+        self.written(
+            self.connection.execute(update(self._entry).where(self._entry.c.id == new.id).values(**_row(stored)))
+        )
+        for table in (self._mention, self._tag):
             self.connection.execute(delete(table).where(table.c.entry_id == new.id))
         return self._write(stored)
 
     def remove(self, record: int) -> bool:
-        if not self.set_removed(entry, record, removed=True):
+        self._refuse_locked()
+        if not self.set_removed(self._entry, record, removed=True):
             return False
         Search(self.room).drop(Ref(Noun.ENTRY, record))
         self._touch_named(record)
         return True
 
     def restore(self, record: int) -> bool:
-        if not self.set_removed(entry, record, removed=False):
+        self._refuse_locked()
+        if not self.set_removed(self._entry, record, removed=False):
             return False
         self.reindex([record])
         self._touch_named(record)
@@ -61,7 +74,7 @@ class Journal(Repository):
 
     def reindex(self, ids: Iterable[int]) -> None:
         """Index entries anew (none that are removed)."""
-        for value in self.get_many(self.live(entry, ids)):
+        for value in self.get_many(self.live(self._entry, ids)):
             Search(self.room).put(Ref(Noun.ENTRY, value.id), value.title, value.body)
 
     def get(self, record: int) -> Entry | None:
@@ -71,37 +84,55 @@ class Journal(Repository):
     def get_many(self, ids: Sequence[int]) -> tuple[Entry, ...]:
         found: dict[int, Entry] = {}
         for page in pages(ids):
-            rows = self.connection.execute(select(*columns(entry, "removed_at")).where(entry.c.id.in_(page))).all()
+            rows = self.connection.execute(
+                select(*columns(self._entry, "removed_at")).where(self._entry.c.id.in_(page))
+            ).all()
             mentions = self._mentions(page)
             found.update({row.id: _build(row, mentions[row.id]) for row in rows})
         return in_order(ids, found)
 
     def by_uid(self, uid: str) -> Entry | None:
-        record = self.connection.execute(select(entry.c.id).where(entry.c.uid == uid)).scalar()
+        record = self.connection.execute(select(self._entry.c.id).where(self._entry.c.uid == uid)).scalar()
         return None if record is None else self.get(record)
 
     def ids(self) -> tuple[int, ...]:
         """All entries, newest first."""
-        query = select(entry.c.id).where(_LIVE).order_by(entry.c.created.desc(), entry.c.id.desc())
+        query = (
+            select(self._entry.c.id).where(self._live).order_by(self._entry.c.created.desc(), self._entry.c.id.desc())
+        )
         return tuple(self.connection.execute(query).scalars())
 
     def ids_naming(self, person_id: int) -> tuple[int, ...]:
         """Entries that mention a person, newest first."""
-        query = select(entry.c.id).join(entry_mention).where(_LIVE, entry_mention.c.person_id == person_id).distinct()
-        return tuple(self.connection.execute(query.order_by(entry.c.created.desc(), entry.c.id.desc())).scalars())
+        query = (
+            select(self._entry.c.id)
+            .join(self._mention)
+            .where(self._live, self._mention.c.person_id == person_id)
+            .distinct()
+        )
+        return tuple(
+            self.connection.execute(query.order_by(self._entry.c.created.desc(), self._entry.c.id.desc())).scalars()
+        )
 
     def ids_about(self, about: Ref) -> tuple[int, ...]:
         """Entries that came from a meetup or an article."""
-        query = select(entry.c.id).where(_LIVE, entry.c.about_noun == about.noun.value, entry.c.about_id == about.id)
-        return tuple(self.connection.execute(query.order_by(entry.c.id)).scalars())
+        query = select(self._entry.c.id).where(
+            self._live, self._entry.c.about_noun == about.noun.value, self._entry.c.about_id == about.id
+        )
+        return tuple(self.connection.execute(query.order_by(self._entry.c.id)).scalars())
 
     def rows(self, ids: Sequence[int]) -> tuple[EntryRow, ...]:
-        sent = select(share_log.c.entry_id).where(share_log.c.state == ShareState.SENT.value).distinct()
+        sent = select(self._log.c.entry_id).where(self._log.c.state == ShareState.SENT.value).distinct()
         shared = set(self.connection.execute(sent).scalars())
         found: dict[int, EntryRow] = {}
         for page in pages(ids):
-            query = select(entry.c.id, entry.c.title, entry.c.created, func.substr(entry.c.body, 1, 300).label("body"))
-            for row in self.connection.execute(query.where(entry.c.id.in_(page))):
+            query = select(
+                self._entry.c.id,
+                self._entry.c.title,
+                self._entry.c.created,
+                func.substr(self._entry.c.body, 1, 300).label("body"),
+            )
+            for row in self.connection.execute(query.where(self._entry.c.id.in_(page))):
                 opening = " ".join(row.body.split())[:120]
                 found[row.id] = EntryRow(
                     id=row.id, title=row.title, created=row.created, opening=opening, shared=row.id in shared
@@ -115,17 +146,23 @@ class Journal(Repository):
     def tags(self) -> tuple[tuple[str, int], ...]:
         """(tag, number of entries), the most used first."""
         query = (
-            select(entry_tag.c.tag, func.count()).join(entry).where(_LIVE)
-            .group_by(entry_tag.c.tag).order_by(func.count().desc(), entry_tag.c.tag)
+            select(self._tag.c.tag, func.count()).join(self._entry).where(self._live)
+            .group_by(self._tag.c.tag).order_by(func.count().desc(), self._tag.c.tag)
         )  # fmt: skip
         return tuple((row[0], row[1]) for row in self.connection.execute(query))
 
     def ids_tagged(self, tag: str) -> tuple[int, ...]:
-        query = select(entry.c.id).join(entry_tag).where(_LIVE, entry_tag.c.tag == tag.lower())
-        return tuple(self.connection.execute(query.order_by(entry.c.created.desc(), entry.c.id.desc())).scalars())
+        query = select(self._entry.c.id).join(self._tag).where(self._live, self._tag.c.tag == tag.lower())
+        return tuple(
+            self.connection.execute(query.order_by(self._entry.c.created.desc(), self._entry.c.id.desc())).scalars()
+        )
 
     def total(self) -> int:
-        return self.count(entry)
+        return self.count(self._entry)
+
+    def _refuse_locked(self) -> None:
+        if self.room.journal_locked:
+            raise JournalLocked
 
     def _write(self, value: Entry) -> Entry:
         stored = replace(value, mentions=kept_mentions(value.body, value.mentions))
@@ -134,22 +171,22 @@ class Journal(Repository):
                 {"entry_id": stored.id, "position": at, "person_id": each.person_id, "text": each.text}
                 for at, each in enumerate(stored.mentions)
             ]
-            self.connection.execute(insert(entry_mention), rows)
+            self.connection.execute(insert(self._mention), rows)
         if stored.tags:
-            self.connection.execute(insert(entry_tag), [{"entry_id": stored.id, "tag": tag} for tag in stored.tags])
-        if self.is_live(entry, stored.id):
+            self.connection.execute(insert(self._tag), [{"entry_id": stored.id, "tag": tag} for tag in stored.tags])
+        if self.is_live(self._entry, stored.id):
             Search(self.room).put(Ref(Noun.ENTRY, stored.id), stored.title, stored.body)
         self.touched(stored.id)
         self.room.touched.update(Ref(Noun.PERSON, each.person_id) for each in stored.mentions)
         return stored
 
     def _touch_named(self, record: int) -> None:
-        who = select(entry_mention.c.person_id).where(entry_mention.c.entry_id == record)
+        who = select(self._mention.c.person_id).where(self._mention.c.entry_id == record)
         self.room.touched.update(Ref(Noun.PERSON, each) for each in self.connection.execute(who).scalars())
 
     def _mentions(self, ids: Sequence[int]) -> dict[int, tuple[Mention, ...]]:
         found: dict[int, list[Mention]] = defaultdict(list)
-        query = select(entry_mention).where(entry_mention.c.entry_id.in_(ids)).order_by(entry_mention.c.position)
+        query = select(self._mention).where(self._mention.c.entry_id.in_(ids)).order_by(self._mention.c.position)
         for row in self.connection.execute(query):
             found[row.entry_id].append(Mention(row.person_id, row.text))
         return defaultdict(tuple, {key: tuple(value) for key, value in found.items()})

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, CursorResult, Insert, Table, func, select, up
 
 from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
+from pln.store.schema import HERE, JournalTables
 
 Value = TypeVar("Value")
 
@@ -20,13 +21,18 @@ _PAGE = 2000
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """One transaction, the clock, the maker of ids, and the list of what was touched."""
+    """One transaction, the clock, the maker of ids, and the list of what was touched.
+
+    journal: where the journal's tables lie. journal_locked: they lie in a file that is closed; those here are empty.
+    """
 
     connection: Connection
     now: Callable[[], datetime]
     new_uid: Callable[[], str]
     touched: set[Ref]
     bulk: set[Noun]
+    journal: JournalTables = HERE
+    journal_locked: bool = False
 
 
 class Repository:
@@ -44,7 +50,8 @@ class Repository:
     def next_id(self, table: Table) -> int:
         """The first id never used by a table: AUTOINCREMENT remembers those of removed rows too."""
         highest = self.connection.exec_driver_sql(
-            "SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)
+            f"SELECT seq FROM {table.schema or 'main'}.sqlite_sequence WHERE name = ?",  # noqa: S608
+            (table.name,),
         ).scalar()
         return int(highest or 0) + 1
 

@@ -6,6 +6,8 @@ Ids are never used twice (AUTOINCREMENT): an answer to "promise:17" must not fal
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
 
 from pln.store.column_types import CleanText, Day, Instant, PartialDay, WallTime, Words
@@ -217,3 +219,37 @@ kept_page = Table(
     "kept_page", metadata, Column("name", CleanText, primary_key=True), Column("body", CleanText, nullable=False),
     Column("stale", Integer, nullable=False, server_default="0"),
 )  # fmt: skip
+
+# One row where the journal lies in a file of its own (see journal_file.py), none where it lies here.
+journal_home = Table(
+    "journal_home", metadata, Column("vault", CleanText, primary_key=True),
+    Column("swept", Integer, nullable=False, server_default="0"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTables:
+    """The journal's tables, and those of the copies made from it, in one schema of a connection."""
+
+    schema: str
+    entry: Table
+    entry_mention: Table
+    entry_tag: Table
+    share_draft: Table
+    share_log: Table
+
+    @property
+    def all(self) -> tuple[Table, ...]:
+        """In an order in which their links can be filled."""
+        return self.entry, self.entry_mention, self.entry_tag, self.share_draft, self.share_log
+
+
+def _apart(schema: str) -> JournalTables:
+    elsewhere = MetaData()
+    tables = (entry, entry_mention, entry_tag, share_draft, share_log)
+    return JournalTables(schema, *(table.to_metadata(elsewhere, schema=schema) for table in tables))
+
+
+HERE = JournalTables("main", entry, entry_mention, entry_tag, share_draft, share_log)
+APART = _apart("journal")
+"""In the file that is attached under this name, where the journal has one of its own."""

@@ -1,4 +1,7 @@
-"""One index over people, meetups, articles and journal, kept in the same transaction as what it indexes."""
+"""One index over people, meetups, articles and journal, kept in the same transaction as what it indexes.
+
+Where the journal has a file of its own, its part of the index lies there too.
+"""
 
 from __future__ import annotations
 
@@ -34,13 +37,15 @@ _TEXTS = {
         "SELECT title, text, strftime('%Y-%m-%d', sort_at / 1000, 'unixepoch')"
         " FROM article JOIN article_body ON article_id = id WHERE id = ?"
     ),
-    Noun.ENTRY: "SELECT title, body, strftime('%Y-%m-%d', created / 1000, 'unixepoch') FROM entry WHERE id = ?",
+    Noun.ENTRY: (
+        "SELECT title, body, strftime('%Y-%m-%d', created / 1000, 'unixepoch') FROM {journal}.entry WHERE id = ?"
+    ),
 }
 _LIVE = {
     Noun.PERSON: "SELECT id FROM person WHERE removed_at IS NULL",
     Noun.MEETUP: "SELECT id FROM meetup WHERE removed_at IS NULL",
     Noun.ARTICLE: "SELECT article.id FROM article JOIN feed ON feed.id = feed_id WHERE feed.removed_at IS NULL",
-    Noun.ENTRY: "SELECT id FROM entry WHERE removed_at IS NULL",
+    Noun.ENTRY: "SELECT id FROM {journal}.entry WHERE removed_at IS NULL",
 }
 
 
@@ -52,12 +57,17 @@ class Search(Repository):
 
     def put_new(self, records: Iterable[tuple[Ref, str, str]]) -> None:
         """Index records that are not in the index: (ref, title, body)."""
-        rows = [(_rowid(ref), spaced(title), spaced(body)) for ref, title, body in records]
-        if rows:
-            self.connection.exec_driver_sql("INSERT INTO search(rowid, title, body) VALUES (?, ?, ?)", rows)
+        rows: dict[str, list[tuple[int, str, str]]] = {}
+        for ref, title, body in records:
+            rows.setdefault(self._index(ref.noun), []).append((rowid(ref), spaced(title), spaced(body)))
+        for index, new in rows.items():
+            self.connection.exec_driver_sql(f"INSERT INTO {index}(rowid, title, body) VALUES (?, ?, ?)", new)  # noqa: S608
 
     def drop(self, ref: Ref) -> None:
-        self.connection.exec_driver_sql("DELETE FROM search WHERE rowid = ?", (_rowid(ref),))
+        self.connection.exec_driver_sql(
+            f"DELETE FROM {self._index(ref.noun)} WHERE rowid = ?",  # noqa: S608
+            (rowid(ref),),
+        )
 
     def ids(self, typed: str, noun: Noun, limit: int = 50) -> tuple[int, ...]:
         """Ids of the records of one noun that hold every typed word, newest first."""
@@ -67,7 +77,7 @@ class Search(Repository):
         low, high = _RANGE[noun] << _SHIFT, (_RANGE[noun] + 1) << _SHIFT
         rows = self.connection.execute(
             text(
-                "SELECT rowid FROM search WHERE search MATCH :m AND rowid BETWEEN :a AND :b"
+                f"SELECT rowid FROM {self._index(noun)} WHERE search MATCH :m AND rowid BETWEEN :a AND :b"  # noqa: S608
                 " ORDER BY rowid DESC LIMIT :n"
             ),
             {"m": expression, "a": low, "b": high - 1, "n": limit},
@@ -80,7 +90,7 @@ class Search(Repository):
         return tuple(hit for hit in found if hit is not None)
 
     def _hit(self, ref: Ref, typed: str) -> Hit | None:
-        row = self.connection.exec_driver_sql(_TEXTS[ref.noun], (ref.id,)).first()
+        row = self.connection.exec_driver_sql(self._here(_TEXTS[ref.noun]), (ref.id,)).first()
         if row is None:  # an index out of step must not stop a search; `missing` tells of it
             return None
         title, body, when = row
@@ -88,25 +98,33 @@ class Search(Repository):
 
     def clear(self) -> None:
         """Forget everything that was indexed."""
-        self.connection.exec_driver_sql("DELETE FROM search")
+        for schema in {"main", self.room.journal.schema}:
+            self.connection.exec_driver_sql(f"DELETE FROM {schema}.search")  # noqa: S608
 
     def missing(self) -> list[str]:
         """What the index lacks or has too much, per noun; [] where it is in step with the tables."""
         found = []
         for noun, start in _RANGE.items():
             low, high = start << _SHIFT, (start + 1) << _SHIFT
-            indexed = "SELECT id FROM search_docsize WHERE id >= ? AND id < ?"
-            live = f"SELECT id + {low} FROM ({_LIVE[noun]})"  # noqa: S608
+            indexed = f"SELECT id FROM {self._index(noun)}_docsize WHERE id >= ? AND id < ?"  # noqa: S608
+            live = f"SELECT id + {low} FROM ({self._here(_LIVE[noun])})"  # noqa: S608
             lacking = self._number(f"{live} EXCEPT {indexed}", low, high)
             idle = self._number(f"{indexed} EXCEPT {live}", low, high)
             if lacking or idle:
                 found.append(f"search index: {lacking} too few and {idle} too many of kind {noun}")
         return found
 
+    def _index(self, noun: Noun) -> str:
+        return f"{self.room.journal.schema if noun is Noun.ENTRY else 'main'}.search"
+
+    def _here(self, query: str) -> str:
+        return query.replace("{journal}", self.room.journal.schema)
+
     def _number(self, query: str, low: int, high: int) -> int:
         counted = self.connection.exec_driver_sql(f"SELECT count(*) FROM ({query})", (low, high))  # noqa: S608
         return int(counted.scalar_one())
 
 
-def _rowid(ref: Ref) -> int:
+def rowid(ref: Ref) -> int:
+    """Where a record stands in the index."""
     return (_RANGE[ref.noun] << _SHIFT) + ref.id

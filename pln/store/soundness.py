@@ -52,6 +52,16 @@ def examine(path: Path, key: bytes, salt: bytes) -> Soundness:
         connection.close()
 
 
+def damages(path: Path, key: bytes, salt: bytes) -> tuple[str, ...]:
+    """What is wrong with a file of ours that is not the main one. Raises as `examine`."""
+    check_file(path)
+    connection = connect(path, key, salt, read_only=True)
+    try:
+        return _damages(connection)
+    finally:
+        connection.close()
+
+
 def _damages(connection: Any) -> tuple[str, ...]:
     """What the engine finds wrong with pages, tables, indexes and links. A damaged page is an answer, not an error."""
     found: list[str] = []

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
 
 from pln.model.changes import Noun
 from pln.store.repository import Repository
-from pln.store.schema import entry, entry_mention, feed, interaction, meetup, meetup_person, person
+from pln.store.schema import feed, interaction, meetup, meetup_person, person
 
-_TABLES = {Noun.MEETUP: meetup, Noun.ENTRY: entry, Noun.FEED: feed, Noun.INTERACTION: interaction, Noun.PERSON: person}
+_ORDER = (Noun.MEETUP, Noun.ENTRY, Noun.FEED, Noun.INTERACTION, Noun.PERSON)
 
 
 class Trash(Repository):
@@ -19,17 +19,26 @@ class Trash(Repository):
         """Delete for good what was removed before an instant, with all that hangs on it; how many of each noun.
 
         A removed person whom a meetup or a journal entry still names is kept away rather than deleted, because
-        those would lose the name. The share log is never touched.
+        those would lose the name. While the journal is locked nobody can say whom it names: all people are kept then.
+        The share log is never touched.
         """
-        return {noun: self._empty(noun, before) for noun in _TABLES}
+        return {noun: self._empty(noun, before) for noun in _ORDER}
 
     def _empty(self, noun: Noun, before: datetime) -> int:
-        table = _TABLES[noun]
+        if noun is Noun.PERSON and self.room.journal_locked:
+            return 0
+        table = self._tables()[noun]
         old = delete(table).where(table.c.removed_at < before)
         if noun is Noun.PERSON:
-            for naming in (meetup_person, entry_mention):
+            for naming in (meetup_person, self.room.journal.entry_mention):
                 old = old.where(person.c.id.not_in(select(naming.c.person_id)))
         done = self.connection.execute(old).rowcount
         if done:
             self.room.bulk.add(noun)
         return done
+
+    def _tables(self) -> Mapping[Noun, Table]:
+        return {
+            Noun.MEETUP: meetup, Noun.ENTRY: self.room.journal.entry, Noun.FEED: feed,
+            Noun.INTERACTION: interaction, Noun.PERSON: person,
+        }  # fmt: skip

@@ -152,4 +152,6 @@ def _assert_every_table_filled(store: Store) -> None:
     with store.read() as work:
         run = work.people.connection.exec_driver_sql
         for table in run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").scalars():
+            if table == "journal_home":  # one number, once the journal has a file of its own
+                continue
             assert run(f"SELECT count(*) FROM '{table}'").scalar_one() > 0, f"no canary in {table}"

@@ -1,11 +1,19 @@
 """The steps from one version of the file to the next: literal SQL, never changed once released.
 
 Each module `vNNNN_name` holds `STATEMENTS`. They are run in one transaction together with the new version number.
+The journal's own file has steps of its own (`journal_vNNNN_name`). A step that changes a table of the journal stands
+in both lists, because that table may lie in either file.
 """
 
 from __future__ import annotations
 
-from pln.store.migrations import v0001_first_tables, v0002_kept_pages
+from pln.store.migrations import journal_v0001_first_tables, v0001_first_tables, v0002_kept_pages, v0003_journal_home
 
-STEPS: tuple[tuple[str, ...], ...] = (v0001_first_tables.STATEMENTS, v0002_kept_pages.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (
+    v0001_first_tables.STATEMENTS,
+    v0002_kept_pages.STATEMENTS,
+    v0003_journal_home.STATEMENTS,
+)
 NEWEST = len(STEPS)
+
+JOURNAL_STEPS: tuple[tuple[str, ...], ...] = (journal_v0001_first_tables.STATEMENTS,)
