@@ -96,7 +96,7 @@ def _carry_out(root: Path, plan: Plan, *, fresh: bool) -> Path | None:
     try:
         for move in _moves_aside(root, plan):
             _move(move, done)
-        _flush(aside, root)
+        _flush(aside, aside.parent, root)
         for move in _moves_in(root, plan):
             _move(move, done)
         _flush(root, root / plan.stage)

@@ -117,11 +117,10 @@ def test_every_commit_of_the_store_is_replayed(context: Context, made: Path) -> 
     assert len(units) == 1 + 3 * 3
     assert sum(isinstance(each, Acknowledged) for each in events) == len(units) + 1
     plain = apsw.Connection(str(made / "store.db"))
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
     with context.store.read() as work:
         ask = work.people.connection.exec_driver_sql
-        for (table,) in plain.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search%'"
-        ):
+        for (table,) in plain.execute(tables):
             rows = plain.execute(f'SELECT * FROM "{table}"').fetchall()
             assert rows == [tuple(row) for row in ask(f'SELECT * FROM "{table}"')], table
     plain.close()
