@@ -2,53 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from pln import __version__
 from pln.model.errors import StoreFault
 from pln.services.context import Context
+from pln.services.kept_backups import ENDING
 from pln.services.restoring import restore, set_aside
 from pln.store import backup as files
 from pln.store.backup import BackupReport
+from pln.store.backup_target import refuse_target
 from pln.store.copying import copy_store
+from pln.store.rotation import Why
 from pln.store.soundness import examine
 from pln.store.vault import StoreKey
 from pln.system.clock import Clock
 from pln.system.paths import Profile
 
-__all__ = ["BackupReport", "backup", "backup_before_update", "is_backup", "restore", "set_aside", "verify_backup"]
+__all__ = [
+    "ENDING",
+    "BackupReport",
+    "backup",
+    "backup_before_update",
+    "is_backup",
+    "restore",
+    "set_aside",
+    "verify_backup",
+]
 
-ENDING = ".plnbackup"
 
-
-def backup(ctx: Context, target: Path, *, over: bool = False) -> BackupReport:
+def backup(
+    ctx: Context, target: Path, *, over: bool = False, why: str = "",
+    on_stage: Callable[[int, int], None] = lambda _done, _all: None,
+) -> BackupReport:  # fmt: skip
     """Write one file that everything can be restored from, and read it back to its end. Writers go on meanwhile.
 
     The file is encrypted with the profile's key; whoever restores it needs the passphrase or the recovery code.
-    Raises StoreFault where a file is there already (unless `over`), the disk is full or closed to PLN, or the store
-    itself is damaged; UsageError where the target is a folder or lies in the profile. No file is left then.
+    on_stage: how many of its stages are done; it may raise Cancelled, and nothing is kept then.
+    Raises StoreFault where a file is there already (unless `over`), the disk is full or closed to PLN, the store itself
+    is damaged or its key file is not its own; UsageError where the target is a folder or lies in the profile. No file
+    is left then.
     """
-    files.refuse_target(target, ctx.profile.root, over=over)
+    refuse_target(target, ctx.profile.root, over=over)
     _refuse_damaged(ctx)
     return files.write_backup(
-        target, ctx.store.copy_to, ctx.store.examine, _vault(ctx.profile),
-        root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over,
+        target, ctx.store.copy_to, ctx.store.examine, _vault(ctx.profile), keys=files.own_keys(ctx.store.owns),
+        root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over, why=why, on_stage=on_stage,
     )  # fmt: skip
 
 
 def backup_before_update(profile: Profile, key: StoreKey, clock: Clock) -> BackupReport:
     """A backup of a store that is not open, into the profile's own folder of backups."""
     return files.write_backup(
-        _free_name(profile.backups / f"{clock.today().isoformat()}-before-update{ENDING}"),
+        free_name(profile.backups / f"{clock.today().isoformat()}-{Why.BEFORE_UPDATE}{ENDING}"),
         lambda path: copy_store(profile.store, key.key, key.salt, path),
         lambda path: examine(path, key.key, key.salt),
-        _vault(profile), root=profile.root, made=clock.now(), program=__version__,
+        _vault(profile), keys=files.keys_of(key.key, key.salt), root=profile.root, made=clock.now(),
+        program=__version__, why=Why.BEFORE_UPDATE,
     )  # fmt: skip
 
 
-def verify_backup(path: Path, key: StoreKey) -> BackupReport:
-    """Read a backup to its end. Raises StoreFault where it is not whole or belongs to another key."""
-    return files.verify_backup(path, key.key, key.salt)
+def verify_backup(path: Path, key: StoreKey, *, within: Path | None = None) -> BackupReport:
+    """Read a backup to its end. Raises StoreFault where it is not whole or belongs to another key.
+
+    within: a folder with room for the store inside, that of the backup for None.
+    """
+    return files.verify_backup(path, key.key, key.salt, within=within)
 
 
 def is_backup(path: Path) -> bool:
@@ -80,7 +100,8 @@ def _vault(profile: Profile) -> bytes:
         ) from fault
 
 
-def _free_name(path: Path) -> Path:
+def free_name(path: Path) -> Path:
+    """The path, or one with a number, where nothing is yet."""
     number, free = 1, path
     while free.exists():
         number += 1

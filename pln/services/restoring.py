@@ -58,7 +58,7 @@ def bring_in(
             _refuse_used(into)
         try:
             report = lay(path, into, open_vault)
-            earlier = aside.give_way(into.root, _plan(into, clock))
+            earlier = aside.give_way(into.root, _plan(into, path, clock))
         finally:
             if not aside.is_waiting(into.root):
                 drop_stage(into)
@@ -76,7 +76,8 @@ def lay(path: Path, into: Profile, open_vault: OpenVault) -> BackupReport:
         stage.create()
         write_atomically(stage.vault, files.read_vault(path))
         key = open_vault(stage)
-        return files.unpack_verified(path, stage.store, lambda store: examine(store, key.key, key.salt))
+        probe, keys = (lambda store: examine(store, key.key, key.salt)), files.keys_of(key.key, key.salt)
+        return files.unpack_verified(path, stage.root, probe, keys)
     except OSError as fault:
         drop_stage(into)
         raise write_fault(into.store, fault) from fault
@@ -85,9 +86,9 @@ def lay(path: Path, into: Profile, open_vault: OpenVault) -> BackupReport:
         raise
 
 
-def intend(into: Profile, clock: Clock | None = None) -> None:
-    """Let what was laid take the place of the store when the profile is next opened. Raises StoreFault."""
-    aside.intend(into.root, _plan(into, clock))
+def intend(path: Path, into: Profile, clock: Clock | None = None) -> None:
+    """Let what was laid of a backup take the place of the store when the profile is next opened. Raises StoreFault."""
+    aside.intend(into.root, _plan(into, path, clock))
 
 
 def drop_stage(into: Profile) -> None:
@@ -118,10 +119,10 @@ def replace_store(profile: Profile, stage: str, new: tuple[str, ...], now: datet
     return aside.give_way(profile.root, plan)
 
 
-def _plan(into: Profile, clock: Clock | None) -> aside.Plan:
+def _plan(into: Profile, path: Path, clock: Clock | None) -> aside.Plan:
     return aside.plan_for(
         into.root, into.set_aside, _all_names(into), (clock or SystemClock()).now(),
-        stage=STAGE, new=(into.vault.name, into.store.name),
+        stage=STAGE, new=(into.vault.name, *files.more_in(path), into.store.name),
     )  # fmt: skip
 
 

@@ -7,99 +7,153 @@ import os
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, Any
 
 from pln.durable.files import put_in_place, write_fault
-from pln.model.errors import StoreFault, UsageError
+from pln.model.errors import StoreFault, Trouble
+from pln.store import vault as slots
+from pln.store.backup_target import refuse_target
 from pln.store.soundness import Soundness, examine
 
 STORE, VAULT, MANIFEST = "store.db", "vault.json", "manifest.json"
-_FORMAT, _VERSION = "pln-backup", 1
+MEMBERS = frozenset((STORE, VAULT, MANIFEST))
+MORE = frozenset(("journal.db", "journal-vault.json"))
+"""The journal with a lock of its own: in a backup where the profile has it, and no less than the rest then."""
+_FORMAT, _PLAIN, _WITH_MORE = "pln-backup", 1, 2
 _SMALL = 1024 * 1024
 _UNFINISHED = ".pln-backup-"
 _A_DAY = 24 * 60 * 60
+_STAGES = 4
 
 Copy = Callable[[Path], None]
 Examine = Callable[[Path], Soundness]
+Keys = Callable[[bytes], None]
+"""Raises StoreFault where key slots would not open the store beside them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackupReport:
-    """A backup that was read to its end and found whole. size: in bytes. counts: records by noun. made: in UTC."""
+    """A backup that was read to its end and found whole. size: in bytes. counts: records by noun. made: in UTC.
+
+    why: what it was made for, "" where nobody said.
+    """
 
     path: Path
     made: datetime
     size: int
     program: str
     counts: Mapping[str, int]
+    why: str = ""
 
 
 def write_backup(
-    target: Path, copy: Copy, probe: Examine, vault: bytes, *,
-    root: Path, made: datetime, program: str, over: bool = False,
+    target: Path, copy: Copy, probe: Examine, vault: bytes, *, keys: Keys, root: Path, made: datetime, program: str,
+    over: bool = False, why: str = "", more: Mapping[str, Copy] = MappingProxyType({}),
+    on_stage: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> BackupReport:  # fmt: skip
     """Pack a copy of the store with its key slots, read the finished file as restoring would, then give it its name.
 
-    copy: writes the store to a path; probe: reads such a file. root: the folder of the profile. program: PLN's version.
+    copy: writes the store to a path; probe: reads such a file; keys: tests the slots, vault. more: what writes each of
+    the files of MORE that belong to it. root: the folder of the profile. program: PLN's version. on_stage: how many of
+    its stages are done; it may raise Cancelled.
     Raises UsageError where the target is a folder or lies in the profile; StoreFault where something is there already
-    (unless `over`), the place is full or closed, or the copy is not whole; nothing is left behind then.
+    (unless `over`), the place is full or closed, the copy is not whole or its keys are not its own; nothing is left
+    behind then. The place needs twice the room of the store for a while.
     """
     refuse_target(target, root, over=over)
+    keys(vault)
     with _folder_beside(target, made) as folder:
+        on_stage(0, _STAGES)
         copy(folder / STORE)
+        for name, write in more.items():
+            write(folder / name)
+        on_stage(1, _STAGES)
         found = _sound(folder / STORE, probe)
         manifest = {
-            "format": _FORMAT, "version": _VERSION, "made": made.isoformat(), "program": program,
-            "store_version": found.version, "counts": dict(found.counts),
+            "format": _FORMAT, "version": _WITH_MORE if more else _PLAIN, "made": made.isoformat(),
+            "program": program, "store_version": found.version, "counts": dict(found.counts), "why": why,
         }  # fmt: skip
+        on_stage(2, _STAGES)
         packed = folder / "packed"
-        _pack(packed, folder / STORE, vault, json.dumps(manifest, indent=2).encode())
-        (folder / STORE).unlink()
-        report = verify_file(packed, probe, within=folder)
+        _pack(packed, [folder / name for name in (STORE, *more)], vault, json.dumps(manifest, indent=2).encode())
+        for name in (STORE, *more):
+            (folder / name).unlink()
+        on_stage(3, _STAGES)
+        report = verify_file(packed, probe, keys, within=folder)
+        on_stage(4, _STAGES)
         refuse_target(target, root, over=over)
         put_in_place(packed, target)
-    return BackupReport(
-        path=target, made=report.made, size=report.size, program=report.program, counts=report.counts
-    )  # fmt: skip
+    return replace(report, path=target)
 
 
 def verify_backup(path: Path, key: bytes, salt: bytes, *, within: Path | None = None) -> BackupReport:
     """Read a backup to its end with its key. Raises StoreFault where it is not whole or the key does not fit.
 
-    within: a folder with room for the unpacked store, that of the backup for None. Never the system's own for what is
-    temporary: it often lies in memory, and is too small.
+    within: a folder with room for the unpacked store, that of the backup for None; never the system's own for what is
+    temporary, which often lies in memory and is too small.
     """
-    return verify_file(path, lambda store: examine(store, key, salt), within=within)
+    return verify_file(path, lambda store: examine(store, key, salt), keys_of(key, salt), within=within)
 
 
-def verify_file(path: Path, probe: Examine, *, within: Path | None = None) -> BackupReport:
-    """As `verify_backup`, with a probe for the store inside."""
+def keys_of(key: bytes, salt: bytes) -> Keys:
+    """The test of key slots for a store with this key."""
+    return own_keys(lambda fits: fits(key, salt))
+
+
+def own_keys(owns: Callable[[Callable[[bytes, bytes], bool]], bool]) -> Keys:
+    """The test of key slots for an open store (`Store.owns`): they hold its key, and open it without its computer."""
+
+    def test(data: bytes) -> None:
+        vault = slots.load(data)
+        fit = owns(lambda key, salt: slots.fits(vault, slots.StoreKey(key=key, salt=salt)))
+        if not fit or not {slots.PASSPHRASE, slots.RECOVERY} & vault.slots.keys():
+            raise StoreFault(
+                "The key file does not fit the store",
+                "A backup with it could not be opened again, so none was kept. Nothing was changed. Keep earlier "
+                "backups, and look at Settings, Safety: a passphrase or a recovery code must be set.",
+                Trouble.KEYS_DAMAGED,
+            )
+
+    return test
+
+
+def verify_file(path: Path, probe: Examine, keys: Keys, *, within: Path | None = None) -> BackupReport:
+    """As `verify_backup`, with a probe for the store inside and a test of its key slots."""
     try:
         with tempfile.TemporaryDirectory(dir=within or path.parent, prefix=_UNFINISHED) as folder:
-            return unpack_verified(path, Path(folder) / STORE, probe)
+            return unpack_verified(path, Path(folder), probe, keys)
     except OSError as fault:
         raise write_fault(path, fault) from fault
 
 
-def unpack_verified(path: Path, target: Path, probe: Examine) -> BackupReport:
-    """Write the store in a backup to a path where nothing is yet, and read it there to its end.
+def unpack_verified(path: Path, folder: Path, probe: Examine, keys: Keys) -> BackupReport:
+    """Write what a backup holds but its key slots into a folder where it is not yet, and read it there to its end.
 
     Raises StoreFault where it is not whole; what was written stays then, for whoever made the folder to remove.
     """
     manifest = read_manifest(path)
-    unpack_store(path, target)
-    found = _sound(target, probe)
+    keys(read_vault(path))
+    for name in (STORE, *more_in(path)):
+        _unpack(path, name, folder / name)
+    found = _sound(folder / STORE, probe)
     if dict(found.counts) != manifest["counts"]:
         raise _damaged(path)
     return BackupReport(
         path=path, made=datetime.fromisoformat(manifest["made"]), size=path.stat().st_size,
-        program=str(manifest["program"]), counts=found.counts,
+        program=str(manifest["program"]), counts=found.counts, why=str(manifest.get("why", "")),
     )  # fmt: skip
+
+
+def more_in(path: Path) -> tuple[str, ...]:
+    """Which of the files of MORE a backup holds."""
+    with _opened(path) as whole:
+        return tuple(sorted(MORE & set(whole.namelist())))
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -108,7 +162,7 @@ def read_manifest(path: Path) -> dict[str, Any]:
         manifest = json.loads(_read(path, MANIFEST))
         if manifest["format"] != _FORMAT or not isinstance(manifest["counts"], dict):
             raise ValueError("not a backup")
-        newer = int(manifest["version"]) > _VERSION
+        newer = int(manifest["version"]) > _WITH_MORE
         datetime.fromisoformat(manifest["made"])
     except (ValueError, KeyError, TypeError, RecursionError) as fault:
         raise _damaged(path) from fault
@@ -122,10 +176,9 @@ def read_vault(path: Path) -> bytes:
     return _read(path, VAULT)
 
 
-def unpack_store(path: Path, target: Path) -> None:
-    """Write the store in a backup to a path where nothing is yet."""
+def _unpack(path: Path, name: str, target: Path) -> None:
     try:
-        with _opened(path) as whole, whole.open(STORE) as packed:
+        with _opened(path) as whole, whole.open(name) as packed:
             descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 _pour(packed, file, path)
@@ -140,13 +193,14 @@ def _pour(packed: IO[bytes], file: IO[bytes], path: Path) -> None:
         raise _damaged(path) from fault
 
 
-def _pack(path: Path, store: Path, vault: bytes, manifest: bytes) -> None:
+def _pack(path: Path, files: Sequence[Path], vault: bytes, manifest: bytes) -> None:
     """Stored, not deflated: what is encrypted does not get smaller."""
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     with os.fdopen(descriptor, "w+b") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as whole:
         whole.writestr(MANIFEST, manifest)
         whole.writestr(VAULT, vault)
-        whole.write(store, STORE)
+        for each in files:
+            whole.write(each, each.name)
 
 
 def _read(path: Path, name: str) -> bytes:
@@ -161,9 +215,8 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as whole:
             names = whole.namelist()
-            if sorted(names) != sorted((STORE, VAULT, MANIFEST)) or any(
-                each.compress_type != zipfile.ZIP_STORED for each in whole.infolist()
-            ):
+            known = MEMBERS <= set(names) <= MEMBERS | MORE and len(names) == len(set(names))
+            if not known or any(each.compress_type != zipfile.ZIP_STORED for each in whole.infolist()):
                 raise _damaged(path)
             yield whole
     except FileNotFoundError as fault:
@@ -182,49 +235,6 @@ def _sound(store: Path, probe: Examine) -> Soundness:
             "Some of its pages cannot be read, so it was not kept. Run a check of the store, and keep earlier backups.",
         )
     return found
-
-
-def refuse_target(target: Path, root: Path, *, over: bool) -> None:
-    """Raises UsageError for a folder and for what lies in the profile (but a new file among its backups).
-
-    Also for a name that no file can have. Raises StoreFault where a file is there already, unless `over`.
-    """
-    try:
-        _refuse_folder(target)
-        _refuse_own(target, root)
-        there = os.path.lexists(target)
-    except (OSError, RuntimeError, ValueError) as fault:  # too long a name, a ring of links, a zero byte
-        raise UsageError(
-            "The backup cannot be written there",
-            f"{target.name[:40]!r} is too long or no name of a file here. Nothing was written. Choose another one.",
-        ) from fault
-    if there and not over:
-        raise StoreFault("There is a file already", f"{target.name} was left as it is. Choose another name.")
-
-
-def _refuse_folder(target: Path) -> None:
-    if not target.name or target.is_dir():
-        raise UsageError(
-            "A file name is needed", f"{target} is a folder. Nothing was written. Name a file, as today.plnbackup."
-        )
-
-
-def _refuse_own(target: Path, root: Path) -> None:
-    """By what the path leads to, not by how it is written: links of both kinds, and letters of another case."""
-    place, there = target.resolve(), target.exists()
-    if not there and _same(place.parent, root / "backups"):
-        return
-    own = there and any(_same(target, each) for each in root.iterdir())
-    if own or any(_same(each, root) for each in place.parents):
-        raise UsageError(
-            "The backup cannot lie there",
-            f"{target} is in the profile that is to be backed up. Nothing was changed. Choose another folder, "
-            "best on another disk.",
-        )
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from pln.store.unit_of_work import Store, Work
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from store_fixtures import NOW, TODAY, entry_of, make_store
+from vault_fixtures import keys_of
 
 CANARY = "zq canary zq"
 ROWS = 2500
@@ -49,7 +50,7 @@ def test_the_search_for_canaries_can_find_them(tmp_path: Path, monkeypatch: pyte
 def canaries_of_a_session(root: Path) -> dict[str, int]:
     """Write a canary into every table, sort, make temporary tables, back up; how many stand in which file."""
     profile = Profile(root / "profile").create()
-    profile.vault.write_bytes(b"{}")
+    profile.vault.write_bytes(keys_of()[0])
     store = make_store(profile.store)
     ctx = Context(store=store, profile=profile, clock=FixedClock.on(TODAY))
     found: dict[str, int] = {}

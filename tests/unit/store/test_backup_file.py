@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 import os
 import stat
+import tempfile
 import zipfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pln.model.contact import Person
-from pln.model.errors import StoreFault, UsageError
+from pln.model.errors import Cancelled, StoreFault, UsageError
 from pln.services.backup import backup, restore, verify_backup
 from pln.services.context import Context
+from pln.store.backup import own_keys, write_backup
 from pln.store.vault import StoreKey
 from pln.system.instance import acquire
 from pln.system.paths import Profile
-from store_fixtures import KEY, NOW, SALT, fill, make_store
+from store_fixtures import NOW, SALT, fill, make_store
+from vault_fixtures import THE_KEY, keyring_only, keys_of
 
-THE_KEY = StoreKey(key=KEY, salt=SALT)
-VAULT = b'{"slots": "of this profile"}\n'
+VAULT, CODE = keys_of()
 
 
 @pytest.fixture
@@ -50,7 +53,7 @@ def test_a_backup_holds_store_slots_and_counts(filled: Context, tmp_path: Path, 
         assert sorted(whole.namelist()) == ["manifest.json", "store.db", "vault.json"]
         assert whole.read("vault.json") == VAULT
         assert sorted(json.loads(whole.read("manifest.json"))) == [
-            "counts", "format", "made", "program", "store_version", "version",
+            "counts", "format", "made", "program", "store_version", "version", "why",
         ]  # fmt: skip
     for private in (b"Okafor", b"kumquat", b"Orchard", b"example.invalid"):
         assert private not in report.path.read_bytes()
@@ -118,7 +121,7 @@ def test_a_backup_of_a_newer_form_is_left_alone(filled: Context, tmp_path: Path,
     path = backup(filled, away / "b").path
     with zipfile.ZipFile(path) as whole:
         parts = {name: whole.read(name) for name in whole.namelist()}
-    parts["manifest.json"] = parts["manifest.json"].replace(b'"version": 1,', b'"version": 2,')
+    parts["manifest.json"] = parts["manifest.json"].replace(b'"version": 1,', b'"version": 3,')
     with zipfile.ZipFile(tmp_path / "newer", "w") as made:
         for name, data in parts.items():
             made.writestr(name, data)
@@ -242,3 +245,63 @@ def test_what_a_killed_backup_left_behind_goes_after_a_day(filled: Context, away
         os.utime(away / name, (NOW.timestamp() - age,) * 2)
     backup(filled, away / "b")
     assert sorted(each.name for each in away.iterdir()) == [".pln-backup-new", "b"]
+
+
+@pytest.mark.parametrize("kept", ["nothing", "of another store", "keyring only", "cut short"])
+def test_a_backup_whose_keys_would_not_open_it_is_not_made(filled: Context, away: Path, kept: str) -> None:
+    other, _code = keys_of(StoreKey(key=bytes(32), salt=SALT))
+    filled.profile.vault.write_bytes(
+        {"nothing": b"{}", "of another store": other, "keyring only": keyring_only(), "cut short": VAULT[:100]}[kept]
+    )
+    with pytest.raises(StoreFault, match="key file"):
+        backup(filled, away / "b")
+    assert not list(away.iterdir())
+
+
+@pytest.mark.parametrize("other", [b"{}", keys_of(StoreKey(key=bytes(32), salt=SALT))[0], keyring_only()])
+def test_the_keys_in_a_backup_are_verified_with_it(filled: Context, away: Path, other: bytes) -> None:
+    path = backup(filled, away / "b").path
+    with zipfile.ZipFile(path) as whole:
+        parts = {name: whole.read(name) for name in whole.namelist()}
+    with zipfile.ZipFile(away / "changed", "w") as made:
+        for name, data in {**parts, "vault.json": other}.items():
+            made.writestr(name, data)
+    with pytest.raises(StoreFault, match="key file"):
+        verify_backup(away / "changed", THE_KEY)
+
+
+def test_a_full_folder_for_what_is_temporary_is_no_obstacle(
+    filled: Context, away: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(away / "not there"))
+    made = backup(filled, away / "b")
+    assert verify_backup(made.path, THE_KEY) == made
+    restore(made.path, Profile(away / "new"), lambda _stage: THE_KEY)
+
+
+def test_a_backup_that_is_called_off_leaves_nothing(filled: Context, away: Path) -> None:
+    for stage in range(5):
+
+        def stop(done: int, _all: int, stage: int = stage) -> None:
+            if done == stage:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            backup(filled, away / "b", on_stage=stop)
+        assert not list(away.iterdir())
+
+
+def test_more_files_come_and_go_with_the_store(filled: Context, tmp_path: Path, away: Path) -> None:
+    more = {"journal.db": b"apart", "journal-vault.json": b"{}"}
+    made = write_backup(
+        away / "b", filled.store.copy_to, filled.store.examine, VAULT, keys=own_keys(filled.store.owns), root=tmp_path,
+        made=NOW, program="1", more={name: partial(_write, data) for name, data in more.items()},
+    )  # fmt: skip
+    assert verify_backup(made.path, THE_KEY) == made
+    into = Profile(away / "new")
+    restore(made.path, into, lambda _stage: THE_KEY)
+    assert {name: (into.root / name).read_bytes() for name in more} == more
+
+
+def _write(data: bytes, path: Path) -> None:
+    path.write_bytes(data)

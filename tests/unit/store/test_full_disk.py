@@ -19,6 +19,7 @@ from pln.store.unit_of_work import Store
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from store_fixtures import TODAY, make_store
+from vault_fixtures import keys_of
 
 PAGE = "word " * 4000
 
@@ -81,7 +82,7 @@ def test_a_new_store_that_finds_no_room_leaves_nothing(small_disk: Path) -> None
 def test_a_backup_that_finds_no_room_leaves_nothing_and_keeps_the_last(small_disk: Path, tmp_path: Path) -> None:
     profile = Profile(tmp_path / "profile").create()
     store = make_store(profile.store)
-    profile.vault.write_bytes(b"{}")
+    profile.vault.write_bytes(keys_of()[0])
     ctx = Context(store=store, profile=profile, clock=FixedClock.on(TODAY))
     last = backup(ctx, small_disk / "last")
     kept = last.path.read_bytes()

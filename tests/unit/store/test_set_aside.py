@@ -17,9 +17,10 @@ from pln.store.vault import StoreKey
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets
-from store_fixtures import KEY, NOW, SALT, TODAY, fill, make_store
+from store_fixtures import NOW, TODAY, fill, make_store
+from vault_fixtures import THE_KEY, keys_of
 
-THE_KEY = StoreKey(key=KEY, salt=SALT)
+VAULT, CODE = keys_of()
 CLOCK = FixedClock.on(TODAY)
 OLD = {"store.db": b"old store", "store.db-wal": b"old log", "store.db-shm": b"old index", "vault.json": b"old keys"}
 
@@ -32,7 +33,7 @@ class Killed(BaseException):
 def made(context: Context, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A backup of a filled profile."""
     fill(context.store)
-    context.profile.vault.write_bytes(b"new keys")
+    context.profile.vault.write_bytes(VAULT)
     return backup(context, tmp_path_factory.mktemp("away") / "b").path
 
 
@@ -88,7 +89,7 @@ def test_the_store_in_use_gives_way_whole_and_the_backup_opens(made: Path, used:
     restored = bring_in(made, used, _key, set_aside=True, clock=CLOCK)
     assert restored.earlier == used.set_aside / NOW.strftime("%Y-%m-%dT%H%M")
     assert _held(restored.earlier) == OLD
-    assert used.vault.read_bytes() == b"new keys"
+    assert used.vault.read_bytes() == VAULT
     assert not (used.root / STAGE).exists()
     assert (used.backups / "mine.plnbackup").read_bytes() == b"mine"
     store = make_store(used.store, create=False)
@@ -131,7 +132,7 @@ def test_a_crash_after_any_rename_leaves_wholly_the_new_at_the_next_start(
     earlier = moving.finish(used.root)
     assert earlier is not None
     assert _held(earlier) == OLD
-    assert used.vault.read_bytes() == b"new keys"
+    assert used.vault.read_bytes() == VAULT
     make_store(used.store, create=False).close()
     assert [each.name for each in used.root.iterdir() if each.name[0] == "."] == []
     assert moving.finish(used.root) is None
@@ -155,7 +156,7 @@ def test_a_crash_while_a_crash_is_mended_is_mended_too(
     moving.finish(used.root)
     (earlier,) = used.set_aside.iterdir()
     assert _held(earlier) == OLD
-    assert used.vault.read_bytes() == b"new keys"
+    assert used.vault.read_bytes() == VAULT
 
 
 def test_a_crash_before_the_plan_is_noted_leaves_wholly_the_old(
@@ -168,7 +169,7 @@ def test_a_crash_before_the_plan_is_noted_leaves_wholly_the_old(
     assert moving.finish(used.root) is None
     assert _held(used.root) == OLD
     restore(made, used, _key, set_aside=True, clock=CLOCK)
-    assert used.vault.read_bytes() == b"new keys"
+    assert used.vault.read_bytes() == VAULT
 
 
 @pytest.mark.parametrize("moves", range(6))
@@ -207,14 +208,14 @@ def test_a_staged_copy_that_was_taken_away_brings_the_old_back(
 def test_what_was_laid_while_the_store_was_open_takes_its_place_at_the_next_opening(made: Path, used: Profile) -> None:
     lay(made, used, _key)
     assert _held(used.root) == OLD
-    intend(used, CLOCK)
+    intend(made, used, CLOCK)
     assert _held(used.root) == OLD
     (used.root / "store.db-wal").unlink()  # as closing does
     (used.root / "store.db-shm").unlink()
     earlier = moving.finish(used.root)
     assert earlier is not None
     assert _held(earlier) == {"store.db": b"old store", "vault.json": b"old keys"}
-    assert used.vault.read_bytes() == b"new keys"
+    assert used.vault.read_bytes() == VAULT
 
 
 def test_two_in_one_minute_lie_apart(used: Profile) -> None:
@@ -258,7 +259,6 @@ def test_opening_a_profile_goes_on_with_what_was_broken_off(
         _after(patched, 5, _kill)
         with pytest.raises(Killed):
             restore(made, used, _key, set_aside=True, clock=CLOCK)
-    with pytest.raises(StoreFault):  # its keys are none
-        unlock(used, NoSecrets(), None)
-    assert used.vault.read_bytes() == b"new keys"
+    unlock(used, NoSecrets(), lambda: CODE).lock.release()
+    assert used.vault.read_bytes() == VAULT
     assert used.store.exists()
