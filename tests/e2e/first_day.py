@@ -20,6 +20,7 @@ from pln.ui.people.import_dialog import ImportDialog
 from pln.ui.people.place import PeoplePlace
 from pln.ui.reading.place import ReadingPlace
 from pln.ui.sharing.share_dialog import ShareDialog
+from pln.ui.unlock.code_keeping import CodeKeeping
 from pln.ui.widgets.text_edit import TextEdit
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -31,6 +32,8 @@ def first_day(card: Path, feed: str, shares: Path, pictures: Path) -> Script:
 
     # First start: the recovery code once, then four short pages.
     yield button_there("I have kept it")
+    assert not one(QAbstractButton, "I have kept it").isEnabled(), "nobody has shown yet that the code is kept"
+    type_into(one(QLineEdit, "Its first four signs, to show that you have it"), one(CodeKeeping).shown.text()[:4])
     press("I have kept it")
     yield there("Why do you want a learning network?")
     type_into(one(TextEdit, "Why do you want a learning network?"), "To learn how others run small communities")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
 
 from pln.model.errors import PlnError
+from pln.ui.unlock.code_keeping import CodeKeeping
+from pln.ui.unlock.recovery_sheet import Sheet
 from pln.ui.widgets.boxes import Grow, Item, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.labels import IconLabel, label
 from pln.ui.widgets.scroll import Page
 
 _WIDTH = 620
-_CLIPBOARD_SECONDS = 60
 
 
 class BarePage(QWidget):
@@ -37,9 +37,15 @@ class BarePage(QWidget):
 
 
 class PassphrasePage(BarePage):
-    """answered: called with what was typed. Show a refusal with `refuse`; what was typed stays."""
+    """answered: called with what was typed. Show a refusal with `refuse`; what was typed stays.
 
-    def __init__(self, first_time: bool, reason: str, answered: Callable[[str], object]) -> None:
+    reason: why this computer's password store did not do it, in a sentence or two. again: ask that once more.
+    """
+
+    def __init__(
+        self, first_time: bool, reason: str, answered: Callable[[str], object],
+        again: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._answered, self._first_time = answered, first_time
         self._field = _secret_field(self.tr("Passphrase") if first_time else self.tr("Passphrase or recovery code"))
@@ -48,12 +54,13 @@ class PassphrasePage(BarePage):
         self._problem = label("", "danger", wrap=True)
         self._problem.hide()
         self._go = button(self.tr("Make my store") if first_time else self.tr("Open"), "primary", run=self._answer)
+        ask = button(self.tr("Ask the password store again"), "quiet", run=again)
         title, words = self._words()
         self.fill(
-            label(title, "display", wrap=True), label(words, "lead", wrap=True),
-            *([label(reason, "muted", wrap=True)] if reason and not first_time else []),
+            label(title, "display", wrap=True), *([label(reason, "lead", wrap=True)] if reason else []),
+            label(words, "lead", wrap=True),
             self._field, *([self._again] if first_time else []), self._problem,
-            row(None, self._go), hairline(), promise(),
+            row(*([ask] if reason and again else []), None, self._go), hairline(), promise(),
         )  # fmt: skip
         self._field.returnPressed.connect(self._again.setFocus if first_time else self._answer)
         self._again.returnPressed.connect(self._answer)
@@ -82,35 +89,46 @@ class PassphrasePage(BarePage):
         if not self._first_time:
             return self.tr("Welcome back"), self.tr("Your store opens with your passphrase or your recovery code.")
         return self.tr("Choose a passphrase"), self.tr(
-            "This computer has no password store that PLN could use, so a passphrase opens your store. "
-            "Eight characters or more; a short sentence is good."
+            "A passphrase opens your store at each start. Eight characters or more; a short sentence is good."
         )
 
 
 class RecoveryCodePage(BarePage):
-    """Shows the code once. It is nowhere else, so one has to say that it is kept."""
+    """Shows the code once. It is nowhere else, so one has to show that it is kept, or to say that it is not.
 
-    def __init__(self, code: str, done: Callable[[], object]) -> None:
+    done: goes on, either way. kept: called before that where the code is kept; without it the next start makes another.
+    """
+
+    def __init__(
+        self, code: str, done: Callable[[], object], kept: Callable[[], object] = lambda: None, *,
+        sheet: Sheet | None = None,
+    ) -> None:  # fmt: skip
+        """sheet: what is printed of it; without it the code alone."""
         super().__init__()
-        self._code = code
+        self._done, self._kept = done, kept
         words = self.tr(
             "If this computer is lost, or its password store forgets you, this code opens your store and your "
-            "backups. Write it on paper or print it. It is shown this once."
+            "backups. Print it or write it on paper. It is shown this once."
         )
-        shown = label(code, "serif-strong", selectable=True)
-        shown.setAccessibleName(self.tr("Recovery code"))
-        copy = button(self.tr("Copy for a minute"), icon="copy", run=self._copy)
-        go = button(self.tr("I have kept it"), "primary", run=done)
-        title = label(self.tr("Your way back in"), "display")
-        self.fill(title, label(words, "lead", wrap=True), shown, row(copy, None, go), hairline(), promise())
-        self.setFocusProxy(go)
+        self.code = CodeKeeping(sheet or Sheet(code=code))
+        self.later = button(self.tr("Later"), "quiet", run=done)
+        self.go = button(self.tr("I have kept it"), "primary", run=self._go)
+        self.go.setEnabled(False)
+        self.code.proved.connect(self._proved)
+        self.code.typed.returnPressed.connect(self.go.click)
+        later = self.tr("Later: the next start of PLN shows you another code, and this one ends.")
+        self.fill(
+            label(self.tr("Your way back in"), "display", wrap=True), label(words, "lead", wrap=True), self.code,
+            row(self.later, None, self.go), label(later, "muted", wrap=True), hairline(), promise(),
+        )  # fmt: skip
+        self.setFocusProxy(self.code)
 
-    def _copy(self) -> None:
-        clipboard, code = QGuiApplication.clipboard(), self._code
-        clipboard.setText(code)
-        QTimer.singleShot(
-            _CLIPBOARD_SECONDS * 1000, clipboard, lambda: clipboard.clear() if clipboard.text() == code else None
-        )
+    def _proved(self) -> None:
+        self.go.setEnabled(True)
+
+    def _go(self) -> None:
+        self._kept()
+        self._done()
 
 
 class FaultPage(BarePage):
