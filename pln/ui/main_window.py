@@ -182,10 +182,22 @@ class MainWindow(QMainWindow):
             self._bares.remove(widget)
             self._stack.removeWidget(widget)
             widget.deleteLater()
-        if not self._bares:
-            self.rail.bare(False)
-            self.topbar.bare(False)
-            self.set_visible_places(self._visible)
+        if self._bares:
+            self._stack.setCurrentWidget(self._bares[-1])
+            return
+        self.rail.bare(False)
+        self.topbar.bare(False)
+        self.set_visible_places(self._visible)
+
+    def veil(self, on: bool) -> None:
+        """While a page covers the window: no message, no work under way and no palette over it."""
+        self.toasts.veil(on)
+        self.status.veil(on)
+        if on and self._palette is not None and self._palette.isVisible():
+            self._palette.close_palette()
+
+    def made_places(self) -> tuple[Place, ...]:
+        return tuple(self._places.values())
 
     def empty(self, keep: QWidget | None = None) -> None:
         """Take everything away that shows something of a store, at once. keep: a bare page that stays."""

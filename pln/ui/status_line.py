@@ -41,6 +41,7 @@ class StatusLine(QWidget):
         self.setProperty("tone", "rail")
         self.setProperty("edge", "top")
         self._works: list[Work] = []
+        self._veiled = False
         self._text = ElidedLabel("", "muted")
         self._count = label("", "faint")
         self._bar = Progress(self.tr("Progress"))
@@ -61,6 +62,12 @@ class StatusLine(QWidget):
             self._works.remove(work)
         self.refresh()
 
+    def veil(self, on: bool) -> None:
+        """Tell nothing, because the window is covered; afterwards what is under way then."""
+        self._veiled = on
+        self._text.setText("")
+        self.refresh()
+
     def clear(self) -> None:
         """Nothing is told any more, also of what goes on."""
         self._works = []
@@ -69,8 +76,8 @@ class StatusLine(QWidget):
         self.refresh()
 
     def refresh(self) -> None:
-        self.setVisible(bool(self._works))
-        if not self._works:
+        self.setVisible(bool(self._works) and not self._veiled)
+        if not self._works or self._veiled:
             return
         shown, others = self._works[-1], len(self._works) - 1
         self._text.setText(shown.text)

@@ -72,13 +72,23 @@ class Toasts(QObject):
         super().__init__(window)
         self._window = window
         self._shown: list[Toast] = []
+        self._veiled = False
         window.installEventFilter(self)
+
+    def veil(self, on: bool) -> None:
+        """Say nothing, because the window is covered: neither what is said now nor what comes."""
+        self._veiled = on
+        if on:
+            self.clear()
 
     def show(
         self, text: str, action: str = "", run: Callable[[], object] | None = None, seconds: float = _SECONDS
     ) -> Toast:
         """Show a message for ten seconds, with a button where `action` and `run` are given."""
         toast = Toast(self._window, text, action, run, seconds)
+        if self._veiled:
+            toast.dismiss()
+            return toast
         toast.destroyed.connect(self._place)
         self._shown = [*self._living(), toast]
         for old in self._shown[:-_MOST]:

@@ -18,6 +18,7 @@ class Actions(QObject):
         self._registry, self._window = registry, window
         self._actions: dict[CommandId, QAction] = {}
         self._places: dict[str, QWidget] = {}
+        self._whole: QMenu | None = None
         self._menus = {category: QMenu(self._title(category), window) for category in Category}
         for category, menu in self._menus.items():
             menu.aboutToShow.connect(lambda category=category: self._enable(category))
@@ -41,11 +42,15 @@ class Actions(QObject):
 
     def one_menu(self) -> QMenu:
         """All menus below one button."""
-        whole = QMenu(self._window)
+        whole = self._whole = QMenu(self._window)
         for menu in self._menus.values():
             if not menu.isEmpty():
                 whole.addMenu(menu)
         return whole
+
+    def menus(self) -> tuple[QMenu, ...]:
+        """Every menu of the window: they hold nothing but the titles of commands."""
+        return (*self._menus.values(), *([self._whole] if self._whole is not None else []))
 
     def _added(self, command: Command) -> None:
         action = QAction(command.title.replace("&", "&&"), self)

@@ -80,6 +80,10 @@ class JournalPlace(PlaceWidget):
             return True
         return False
 
+    def settle(self) -> PlnError | None:
+        """Store what is not stored yet, and wait for it; the fault where that cannot be."""
+        return self.saver.settle()
+
     # Pages
 
     def begin(self, draft: Entry | None = None) -> None:

@@ -62,6 +62,10 @@ class MeetupsPlace(PlaceWidget):
         assert self.page is not None
         return self.page.meetup
 
+    def settle(self) -> PlnError | None:
+        """Store what is not stored yet, and wait for it; the fault where that cannot be."""
+        return self.saver.settle()
+
     # Reading
 
     def refresh(self) -> None:

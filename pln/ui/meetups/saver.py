@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
+from pln.model.errors import PlnError
 from pln.model.marks import Mark
 from pln.services.meetup_log import save_notes
 from pln.ui.shell import Shell
@@ -49,6 +51,20 @@ class NotesSaver(QObject):
         self._take()
         for meetup_id, text in tuple(self._waiting.items()):
             self._write(meetup_id, text)
+
+    def settle(self) -> PlnError | None:
+        """Store everything that waits, and wait until that is done; the fault where it cannot be."""
+        self._timer.stop()
+        self._take()
+        ctx, origin = self._shell.ctx, self._origin
+        for meetup_id, text in tuple(self._waiting.items()):
+            try:
+                self._shell.tasks.write(partial(save_notes, ctx, meetup_id, text, origin=origin)).result()
+            except PlnError as fault:
+                self._timer.start(_AGAIN)
+                return fault
+            del self._waiting[meetup_id]
+        return None
 
     def _take(self) -> None:
         if self._typed is not None:

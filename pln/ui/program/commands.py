@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QCoreApplication
 
 from pln.ui.commands import Category, Command, CommandId
 from pln.ui.program.program import Program
+
+LOCK_KEYS = "Ctrl+L"
 
 
 def add_program_commands(program: Program) -> None:
@@ -23,6 +25,14 @@ def add_program_commands(program: Program) -> None:
     program.registry.add(*_edit(program))
     for room in (today, people, meetups, reading, journal, network, settings):
         program.registry.add(*room(program))
+
+
+def lock_command(lock: Callable[[], object]) -> Command:
+    return Command(
+        id=CommandId.FILE_LOCK, title=QCoreApplication.translate("commands", "Lock PLN"), category=Category.FILE,
+        shortcut=LOCK_KEYS, icon="lock", words=QCoreApplication.translate("commands", "hide away close safety"),
+        run=lock,
+    )  # fmt: skip
 
 
 def _edit(program: Program) -> Iterator[Command]:

@@ -64,6 +64,11 @@ class Program(QObject):
         self._unsubscribe()
         self.deleteLater()
 
+    @property
+    def wishes(self) -> Preferences:
+        """As they were kept last."""
+        return self._wishes
+
     def window(self) -> MainWindow:
         return self._window
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Callable, Sequence
+from typing import Any
 
+from PySide6.QtWidgets import QWidget
+
+from pln.model.errors import PlnError
 from pln.services.opening import Opened
 from pln.services.tasks import Tasks
 from pln.ui.commands import Registry
@@ -11,19 +15,21 @@ from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
 from pln.ui.program.at_rest import AtRest
 from pln.ui.program.background import Background
-from pln.ui.program.commands import add_program_commands
+from pln.ui.program.commands import add_program_commands, lock_command
 from pln.ui.program.program import Program
 from pln.ui.program.search_source import StoreSearch
 
-_log = logging.getLogger(__name__)
-
 
 class Session:
-    """Begins with an open store. home: brings results of this session to the window's thread, and of no other."""
+    """Begins with an open store. home: brings results of this session to the window's thread, and of no other.
+
+    lock: what the command for it runs.
+    """
 
     def __init__(
-        self, window: MainWindow, registry: Registry, search: StoreSearch, opened: Opened, home: MainThread
-    ) -> None:
+        self, window: MainWindow, registry: Registry, search: StoreSearch, opened: Opened, home: MainThread,
+        lock: Callable[[], object],
+    ) -> None:  # fmt: skip
         self._window, self._registry, self._search, self._opened, self._home = window, registry, search, opened, home
         self.tasks = Tasks(home.post)
         self._background = Background(self.tasks, window.status)
@@ -31,8 +37,14 @@ class Session:
         search.connect(opened.context, self.tasks)
         before = {each.id for each in registry.all()}
         add_program_commands(self.program)
+        registry.add(lock_command(lock))
         self._commands = [each.id for each in registry.all() if each.id not in before]
         self.rest = AtRest(self.program, window)
+
+    def settle(self, dialogs: Sequence[QWidget] = ()) -> PlnError | None:
+        """Store what was typed and is not stored yet, and wait for it. The first fault where that cannot be."""
+        faults = [_settled(each) for each in (*self._window.made_places(), *dialogs)]
+        return next((fault for fault in faults if fault is not None), None)
 
     def leave(self) -> None:
         """Nothing comes home any more. On the window's thread; `finish` follows."""
@@ -50,3 +62,9 @@ class Session:
         """Both at once, where nobody minds waiting."""
         self.leave()
         self.finish()
+
+
+def _settled(one: Any) -> PlnError | None:
+    """Places and dialogs in which something can be typed know how to store it."""
+    settle: Callable[[], PlnError | None] | None = getattr(one, "settle", None)
+    return None if settle is None else settle()

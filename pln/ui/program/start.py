@@ -1,4 +1,4 @@
-"""From an empty frame to the running program, and back: opening the profile, asking where it must, closing it."""
+"""From an empty frame to the running program, and back: opening the profile, locking it, closing it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, qInstallMessageHandler
+from PySide6.QtCore import QObject, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pln.model.errors import PlnError, StoreFault
@@ -25,6 +24,8 @@ from pln.ui.commands.standard import add_standard
 from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
+from pln.ui.program.early_today import EarlyToday
+from pln.ui.program.pages import Pages
 from pln.ui.program.places import place_entries
 from pln.ui.program.qt_messages import to_the_log
 from pln.ui.program.search_source import StoreSearch
@@ -32,24 +33,21 @@ from pln.ui.theme import Mode, Theme
 
 if TYPE_CHECKING:
     from pln.model.search import Hit
-    from pln.services.kept_today import KeptToday
     from pln.services.opening import Opened
-    from pln.services.tasks import Tasks
     from pln.services.unlocking import Unlocked
     from pln.system.clock import Clock
     from pln.system.secrets import Secrets
+    from pln.ui.program.lock import Lock
     from pln.ui.program.program import Program
     from pln.ui.program.session import Session
-    from pln.ui.today.place import TodayPlace
-    from pln.ui.unlock.page_actions import Done, Failed, Job, PageActions
+    from pln.ui.shell import Shell
 
 _log = logging.getLogger(__name__)
 _SWITCH_SECONDS = 0.001
-_SEEN_SECONDS, _PAINT_MS = 1.0, 15
 
 
 class Start(QObject):
-    """Holds everything that lives as long as the window. `session` and `program` are None until the store is open."""
+    """Holds everything that lives as long as the window. `session` and `program` are None while no store is open."""
 
     def __init__(
         self,
@@ -64,24 +62,22 @@ class Start(QObject):
         super().__init__()
         # Sixteen threads fetch feeds: with the usual 5 ms each could keep the window's thread waiting for so long.
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self._app, self._profile, self._passphrase_file = app, profile, passphrase_file
+        self.app, self.profile, self._passphrase_file = app, profile, passphrase_file
         self.look, self._log_level = look, log_level
         fonts.load()
         self.theme = Theme.install(app, Mode(self.look.theme.value), self.look.text_scale, self.look.reading_width)
         self.home = MainThread()
         self._opener = ThreadPoolExecutor(1, thread_name_prefix="pln-open")
         self._log_handler: logging.Handler | None = None
-        self._page_tasks: Tasks | None = None
         self.session: Session | None = None
-        self._bare: QWidget | None = None
-        self._kept: KeptToday | None = None
-        self._early: TodayPlace | None = None
-        self._seen = Event()
         self.search = StoreSearch()
         self.registry = Registry()
         self.window = window
         window.furnish(self.registry, place_entries(lambda: self.program), self.search, self._open_hit)
         add_standard(window, self.theme)
+        self.pages = Pages(self)
+        self._today = EarlyToday(window, self.home)
+        self._lock: Lock | None = None
         window.closing.connect(self._keep_look)
         qInstallMessageHandler(to_the_log)
 
@@ -89,40 +85,79 @@ class Start(QObject):
     def program(self) -> Program | None:
         return None if self.session is None else self.session.program
 
+    @property
+    def unattended(self) -> bool:
+        """A passphrase file stands in for the password store, which is not asked then."""
+        return self._passphrase_file is not None
+
     def open_profile(self, words: str | None = None, *, keyring: bool = True) -> None:
-        """Open the profile in a thread. words: passphrase or recovery code as typed, None to ask this computer's
-        password store first. keyring: whether that may be asked at all.
+        """Open the profile in a thread. words: passphrase or recovery code as typed, None where nobody was asked.
+
+        keyring: ask this computer's password store first.
         """
         home = MainThread()
         self._opener.submit(self._open, words, keyring, home.post).add_done_callback(
             lambda ended: self.home.post(lambda: self._opened_or_not(ended, home))
         )
 
+    def lock(self, why: str = "") -> None:
+        """Cover the window, save what was typed, close the store, and ask before it is opened again."""
+        if self.session is not None:
+            self.locking().lock(why)
+
+    def locking(self) -> Lock:
+        """Made when it is first wanted."""
+        from pln.ui.program.lock import Lock
+
+        if self._lock is None:
+            self._lock = Lock(self)
+        return self._lock
+
     def reopen(self) -> None:
-        """The files of the profile were replaced, or are about to be looked at anew: let go of all, open again."""
+        """The files of the profile were replaced, or are to be looked at anew: let go of all, open again."""
         session, self.session = self.session, None
         if session is not None:
             session.end()
+        if self._lock is not None:
+            self._lock.over()
+        self.pages.forget()
         self.window.empty()
         self.open_profile()
 
     def show_page(self, page: QWidget) -> None:
         """Show a page alone, in place of the one before."""
-        self._clear_bare()
-        self._bare = page
-        self.window.show_bare(page)
-        page.setFocus()
+        self.pages.show(page)
+
+    def raise_other(self) -> None:
+        """Bring the window that has the profile open to the front."""
+
+    def prove(self, words: str | None) -> None:
+        """Try whether the vault opens, and keep nothing of it. Off the window's thread; raises as `unlock`."""
+        from pln.services.vault import open_vault
+
+        answer: Callable[[], str] | None = None if words is None else (lambda: words)
+        open_vault(self.profile, self._secrets(), answer, ask_keyring=words is None)
+
+    def in_background(
+        self, job: Callable[[], object], done: Callable[[object], object], failed: Callable[[BaseException], object]
+    ) -> None:
+        """Do something in turn with openings and closings of the store."""
+
+        def ended(future: Future[object]) -> None:
+            fault = future.exception()
+            self.home.post(lambda: done(future.result()) if fault is None else failed(fault))
+
+        self._opener.submit(job).add_done_callback(ended)
 
     def close(self) -> None:
         """End all background work, then close the store. Called once, after the event loop."""
-        if self._app.clipboard().ownsClipboard():
-            self._app.clipboard().clear()  # a Python object left on it at exit would crash Qt
+        if self.app.clipboard().ownsClipboard():
+            self.app.clipboard().clear()  # a Python object left on it at exit would crash Qt
         self.home.close()
         if self.session is not None:
             self.session.leave()
         self._opener.shutdown(wait=True)
-        if self._page_tasks is not None:
-            self._page_tasks.close()
+        self.pages.close()
         if self.session is not None:
             self.session.finish()
         if self._log_handler is not None:
@@ -136,12 +171,11 @@ class Start(QObject):
     def _open(self, words: str | None, keyring: bool, post: Callable[[Callable[[], None]], None]) -> Opened:
         # Heavy imports happen here, off the window's thread; the heaviest (SQLAlchemy) after Today was seen.
         from pln.system.clock import SystemClock
-        from pln.system.secrets import KeyringSecrets, NoSecrets
 
-        clock, secrets = SystemClock(), NoSecrets() if self._passphrase_file else KeyringSecrets()
-        self._profile.create()
+        clock, secrets = SystemClock(), self._secrets()
+        self.profile.create()
         try:
-            unlocked = self._unlock(secrets if keyring else NoSecrets(), words, clock)
+            unlocked = self._unlock(secrets, words, keyring, clock)
         finally:
             self._log_to_file()
         from pln.services.opening import open_store
@@ -151,38 +185,32 @@ class Start(QObject):
 
         return opened
 
-    def _unlock(self, secrets: Secrets, words: str | None, clock: Clock) -> Unlocked:
+    def _unlock(self, secrets: Secrets, words: str | None, keyring: bool, clock: Clock) -> Unlocked:
         from pln.services.kept_today import glance
         from pln.services.unlocking import unlock
 
         answer: Callable[[], str] | None = None if words is None else (lambda: words)
-        if self._passphrase_file is not None and words is None:
+        if self.unattended and words is None:
             answer = lambda: _first_line(self._passphrase_file)  # noqa: E731
-        unlocked = unlock(self._profile, secrets, answer)
-        self._kept = glance(unlocked, clock.today())
-        if self._kept is not None:
-            self.home.post(self._show_kept)
-            self._seen.wait(_SEEN_SECONDS)  # imports hold the interpreter: the window is to be painted first
+        unlocked = unlock(self.profile, secrets, answer, ask_keyring=keyring)
+        there = None if self._lock is None else self._lock.there
+        if there is None or there.place is PlaceId.TODAY:
+            kept = glance(unlocked, clock.today())
+            if kept is not None:
+                self.home.post(self._clear_pages)
+                self._today.show_and_wait(kept)
         return unlocked
+
+    def _secrets(self) -> Secrets:
+        from pln.system.secrets import KeyringSecrets, NoSecrets
+
+        return NoSecrets() if self.unattended else KeyringSecrets()
 
     def _log_to_file(self) -> None:
         from pln.system.logs import start_logging
 
         if self._log_handler is None:
-            self._log_handler = start_logging(self._profile.log, self._log_level)
-
-    def _show_kept(self) -> None:
-        """Today as it was last, while the store is being opened; the other places wait."""
-        from pln.ui.today.place import TodayPlace
-
-        assert self._kept is not None
-        self._clear_bare()
-        self.window.hold()
-        place = self.window.go(PlaceId.TODAY)
-        assert isinstance(place, TodayPlace)
-        place.show_kept(self._kept.page)
-        self._early = place
-        QTimer.singleShot(_PAINT_MS, self, self._seen.set)
+            self._log_handler = start_logging(self.profile.log, self._log_level)
 
     # Opened, or not
 
@@ -192,92 +220,57 @@ class Start(QObject):
         error = ended.exception()
         if error is None:
             self._begin(ended.result(), home)
-            return
-        from pln.services.vault import NeedsPassphrase
-
-        if isinstance(error, NeedsPassphrase):
-            self._ask(first_time=error.first_time, reason=error.sentence)
-        elif isinstance(error, PlnError):
-            self._refuse(error)
-        else:
+        elif not isinstance(error, PlnError):
             _log.error("the profile could not be opened", exc_info=error)
-            self._refuse(
+            self.pages.refuse(
                 StoreFault("PLN could not start", "Nothing was changed. The log in the profile folder says more.")
             )
+        elif self._lock is None or not self._lock.refused(error):
+            self._not_opened(error)
+
+    def _not_opened(self, fault: PlnError) -> None:
+        from pln.services.vault import NeedsPassphrase
+
+        if isinstance(fault, NeedsPassphrase):
+            self.pages.ask(first_time=fault.first_time, reason=fault.sentence)
+        else:
+            self.pages.refuse(fault)
 
     def _begin(self, opened: Opened, home: MainThread) -> None:
         from pln.ui.program.session import Session
 
-        self._clear_bare()
-        self.session = Session(self.window, self.registry, self.search, opened, home)
-        early, self._early = self._early, None
-        if early is not None and self._kept is not None:
-            early.begin(self.session.program, holds=self._kept.holds)
+        self._clear_pages()
+        self.session = Session(self.window, self.registry, self.search, opened, home, self.lock)
+        program = self.session.program
+        self._today.begin(program)
         if opened.recovery_code:
-            self._show_code(opened.recovery_code)
+            self.pages.show_code(opened.recovery_code, lambda: self._welcome_or_on(program))
         else:
-            self._welcome_or_today()
+            self._welcome_or_on(program)
         self.window.release()
 
-    def _welcome_or_today(self) -> None:
+    def _welcome_or_on(self, shell: Program) -> None:
         from pln.services.preferences import preferences
 
-        assert self.program is not None
-        self._clear_bare()
-        if preferences(self.program.ctx).welcomed:
+        self.pages.clear()
+        if preferences(shell.ctx).welcomed:
+            self._go_on(shell)
+        else:
+            self.pages.welcome(shell, lambda: self._welcomed(shell))
+
+    def _welcomed(self, shell: Shell) -> None:
+        self.pages.clear()
+        self._go_on(shell)
+
+    def _go_on(self, shell: Shell) -> None:
+        """To Today, or to where one was before the window was locked."""
+        if self._lock is None or not self._lock.go_back(shell):
             self.window.go(PlaceId.TODAY)
-            return
-        from pln.ui.welcome.pages import WelcomePages
 
-        self.show_page(WelcomePages(self.program, self._welcomed))
-
-    def _welcomed(self) -> None:
-        self._clear_bare()
-        self.window.go(PlaceId.TODAY)
-
-    # Pages shown without a store
-
-    def _ask(self, *, first_time: bool, reason: str) -> None:
-        from pln.ui.unlock.pages import PassphrasePage
-
-        self.show_page(PassphrasePage(first_time, reason, self.open_profile))
-
-    def _refuse(self, fault: PlnError) -> None:
-        from pln.model.errors import UsageError, WrongSecret
-        from pln.ui.unlock.pages import PassphrasePage
-
-        if isinstance(self._bare, PassphrasePage) and isinstance(fault, (WrongSecret, UsageError)):
-            self._bare.refuse(fault)
-            return
-        self.show_page(_refusal(fault, self._profile, self._actions()))
-
-    def _show_code(self, code: str) -> None:
-        from pln.ui.unlock.pages import RecoveryCodePage
-
-        self.show_page(RecoveryCodePage(code, self._welcome_or_today))
-
-    def _actions(self) -> PageActions:
-        from pln.ui.unlock.page_actions import PageActions
-
-        return PageActions(
-            retry=self.open_profile, leave=self.window.close, raise_other=lambda: None, restored=self.reopen,
-            run=self._run,
-        )  # fmt: skip
-
-    def _run(self, title: str, job: Job, done: Done, failed: Failed) -> None:
-        """A longer job of a page, told in the status line; there is no store, and so no session to run it."""
-        from pln.services.tasks import Tasks
-        from pln.ui.program.background import Background
-
-        if self._page_tasks is None:
-            self._page_tasks = Tasks(self.home.post)
-            self._page_background = Background(self._page_tasks, self.window.status)
-        self._page_tasks.start(title, job, lambda result: _call(done, result), lambda error: _call(failed, error))
-
-    def _clear_bare(self) -> None:
-        if self._bare is not None:
-            self.window.end_bare(self._bare)
-            self._bare = None
+    def _clear_pages(self) -> None:
+        self.pages.clear()
+        if self._lock is not None:
+            self._lock.take_away()
 
     def _open_hit(self, hit: Hit) -> None:
         if self.program is not None:
@@ -291,17 +284,7 @@ class Start(QObject):
             text_scale=self.theme.scale, reading_width=self.theme.measure, unknown=self.look.unknown,
         )  # fmt: skip
         with suppress(PlnError):
-            write_settings(self._profile.settings, kept)
-
-
-def _refusal(fault: PlnError, profile: Profile, actions: PageActions) -> QWidget:
-    from pln.ui.unlock.pages import FaultPage
-
-    return FaultPage(fault, actions.retry, actions.leave)
-
-
-def _call(what: Callable[..., object], value: object) -> None:
-    what(value)
+            write_settings(self.profile.settings, kept)
 
 
 def _first_line(file: Path | None) -> str:
