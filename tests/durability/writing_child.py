@@ -1,8 +1,14 @@
-"""A program that writes like PLN in use, and says of each commit that it is done. It is there to be killed."""
+"""A program that writes like PLN in use, and says of each commit that it is done. It is there to be killed.
+
+Each line "run number, path" on its input makes one writer, a fork: so its imports are paid for once. It tells the
+writer's process id first, then the commits, and "ended" once the writer is gone.
+"""
 
 from __future__ import annotations
 
+import os
 import random
+import secrets
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,9 +27,9 @@ from store_fixtures import TODAY, make_store
 SIZES = (10, 500, 5_000, 60_000)
 
 
-def main(root: Path, run: int) -> None:
+def write(root: Path, run: int) -> None:
     """Writes `run number` lines: the entry's autosave number, the meetup's and the person's are all `number`."""
-    store = make_store(root / "store.db", new_uid=lambda: f"{random.getrandbits(128):032x}")
+    store = make_store(root / "store.db", new_uid=lambda: secrets.token_hex(16))
     ctx = Context(store=store, profile=Profile(root), clock=FixedClock.on(TODAY))
     chance = random.Random(run)
     entry = save_entry(ctx, Entry(title=f"run{run}", body=""))
@@ -44,5 +50,16 @@ def said(what: str, run: int, number: int) -> None:
     sys.stdout.flush()
 
 
+def main() -> None:
+    for line in sys.stdin:
+        run, _, root = line.rstrip("\n").partition(" ")
+        child = os.fork()
+        if child == 0:
+            said("pid", int(run), os.getpid())
+            write(Path(root), int(run))
+        os.waitpid(child, 0)
+        said("ended", int(run), 0)
+
+
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), int(sys.argv[2]))
+    main()
