@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from functools import partial
 from pathlib import Path
 
 from pln import __version__
@@ -11,9 +12,10 @@ from pln.services.context import Context
 from pln.services.kept_backups import ENDING
 from pln.services.restoring import restore, set_aside
 from pln.store import backup as files
-from pln.store.backup import BackupReport
+from pln.store.backup import BackupReport, OnStage, nobody
 from pln.store.backup_target import refuse_target
 from pln.store.copying import copy_store
+from pln.store.journal_file import journal_members
 from pln.store.rotation import Why
 from pln.store.soundness import examine
 from pln.store.vault import StoreKey
@@ -33,9 +35,8 @@ __all__ = [
 
 
 def backup(
-    ctx: Context, target: Path, *, over: bool = False, why: str = "",
-    on_stage: Callable[[int, int], None] = lambda _done, _all: None,
-) -> BackupReport:  # fmt: skip
+    ctx: Context, target: Path, *, over: bool = False, why: str = "", on_stage: OnStage = nobody
+) -> BackupReport:
     """Write one file that everything can be restored from, and read it back to its end. Writers go on meanwhile.
 
     The file is encrypted with the profile's key; whoever restores it needs the passphrase or the recovery code.
@@ -47,7 +48,7 @@ def backup(
     refuse_target(target, ctx.profile.root, over=over)
     _refuse_damaged(ctx)
     return files.write_backup(
-        target, ctx.store.copy_to, ctx.store.examine, _vault(ctx.profile), keys=files.own_keys(ctx.store.owns),
+        target, partial(_copy, ctx), ctx.store.examine, _vault(ctx.profile), keys=files.own_keys(ctx.store.owns),
         root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over, why=why, on_stage=on_stage,
     )  # fmt: skip
 
@@ -56,7 +57,7 @@ def backup_before_update(profile: Profile, key: StoreKey, clock: Clock) -> Backu
     """A backup of a store that is not open, into the profile's own folder of backups."""
     return files.write_backup(
         free_name(profile.backups / f"{clock.today().isoformat()}-{Why.BEFORE_UPDATE}{ENDING}"),
-        lambda path: copy_store(profile.store, key.key, key.salt, path),
+        lambda path: _copy_closed(profile, key, path),
         lambda path: examine(path, key.key, key.salt),
         _vault(profile), keys=files.keys_of(key.key, key.salt), root=profile.root, made=clock.now(),
         program=__version__, why=Why.BEFORE_UPDATE,
@@ -77,6 +78,27 @@ def is_backup(path: Path) -> bool:
         return path.is_file() and bool(files.read_manifest(path))
     except (OSError, StoreFault):
         return False
+
+
+def _copy(ctx: Context, target: Path) -> None:
+    """The store, and its journal where that has a file of its own: both of one moment, so no writer in between."""
+    if ctx.store.journal_vault is None:
+        ctx.store.copy_to(target)
+        return
+    with ctx.store.write(""):
+        ctx.store.copy_to(target)
+        _copy_journal(ctx.profile, target.parent)
+
+
+def _copy_closed(profile: Profile, key: StoreKey, target: Path) -> None:
+    copy_store(profile.store, key.key, key.salt, target)
+    _copy_journal(profile, target.parent)
+
+
+def _copy_journal(profile: Profile, folder: Path) -> None:
+    for name, path in journal_members(profile.root):
+        with path.open("rb") as source, (folder / name).open("xb") as copied:
+            shutil.copyfileobj(source, copied)
 
 
 def _refuse_damaged(ctx: Context) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +14,23 @@ from pln.services.backup import BackupReport, backup, free_name
 from pln.services.context import Context
 from pln.services.kept_backups import ENDING, backups_in, remember, rotate, vault_id
 from pln.services.opening import empty_trash
+from pln.store.backup import OnStage, nobody
 from pln.store.rotation import Why
 
-__all__ = ["NoBackup", "Place", "Skipped", "Why", "choose_place", "keep_before", "keep_daily", "keep_now", "look_after",
-           "place", "safely"]  # fmt: skip
+__all__ = [
+    "NoBackup",
+    "Place",
+    "Skipped",
+    "Why",
+    "choose_place",
+    "is_due",
+    "keep_before",
+    "keep_daily",
+    "keep_now",
+    "look_after",
+    "place",
+    "safely",
+]
 
 _KEY = "backup_place"
 _MARK = ".pln-backups"
@@ -26,8 +38,6 @@ _MARK_SAYS = (
     b"PLN keeps backups in this folder. Without this file it takes the folder for another one of the same name.\n"
 )
 _MARGIN = 8 * 1024 * 1024
-
-OnStage = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,21 +64,17 @@ class NoBackup(PlnError):
     """Something was not begun because no backup could be made before. It may be asked for once more without one."""
 
 
-def keep_daily(ctx: Context, on_stage: OnStage = lambda _done, _all: None) -> BackupReport | Skipped | None:
+def keep_daily(ctx: Context, on_stage: OnStage = nobody) -> BackupReport | Skipped | None:
     """The backup of today; None where it is there already. Backups that are no longer needed go, once it is whole."""
-    today, own = ctx.clock.today(), vault_id(ctx.profile)
-    there = (each.kept for each in backups_in(place(ctx).folder) if each.vault == own)
-    if any(each.day == today and each.why is Why.DAILY for each in there):
-        return None
-    return _kept(ctx, Why.DAILY, on_stage)
+    return _kept(ctx, Why.DAILY, on_stage) if is_due(ctx) else None
 
 
-def keep_before(ctx: Context, why: Why, on_stage: OnStage = lambda _done, _all: None) -> BackupReport | Skipped:
+def keep_before(ctx: Context, why: Why, on_stage: OnStage = nobody) -> BackupReport | Skipped:
     """A backup before much is changed at once, so that the state before it can be brought back."""
     return _kept(ctx, why, on_stage)
 
 
-def safely(ctx: Context, why: Why, on_stage: OnStage = lambda _done, _all: None, *, without: bool = False) -> None:
+def safely(ctx: Context, why: Why, on_stage: OnStage = nobody, *, without: bool = False) -> None:
     """Make a backup or refuse to go on. without: the owner was told and goes on all the same.
 
     Raises NoBackup where none can be made; nothing was changed then.
@@ -80,7 +86,7 @@ def safely(ctx: Context, why: Why, on_stage: OnStage = lambda _done, _all: None,
         raise NoBackup("No backup was made before this", f"{found.title}. {found.sentence} Nothing was changed.")
 
 
-def keep_now(ctx: Context, on_stage: OnStage = lambda _done, _all: None) -> BackupReport:
+def keep_now(ctx: Context, on_stage: OnStage = nobody) -> BackupReport:
     """A backup because somebody asked for one, into the folder of backups; it stays until it is removed by hand.
 
     Raises StoreFault where none can be made.
@@ -88,7 +94,14 @@ def keep_now(ctx: Context, on_stage: OnStage = lambda _done, _all: None) -> Back
     return _write(ctx, Why.BY_HAND, on_stage)
 
 
-def look_after(ctx: Context, on_stage: OnStage = lambda _done, _all: None) -> BackupReport | Skipped | None:
+def is_due(ctx: Context) -> bool:
+    """Whether there is no backup of today yet."""
+    today, own = ctx.clock.today(), vault_id(ctx.profile)
+    there = (each.kept for each in backups_in(place(ctx).folder) if each.vault == own)
+    return not any(each.day == today and each.why is Why.DAILY for each in there)
+
+
+def look_after(ctx: Context, on_stage: OnStage = nobody) -> BackupReport | Skipped | None:
     """What is done every day at rest: the backup, and only with it the trash, whose emptying cannot be undone."""
     found = keep_daily(ctx, on_stage)
     if not isinstance(found, Skipped):

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from types import MappingProxyType
 from typing import IO, Any
 
 from pln.durable.files import put_in_place, write_fault
@@ -23,8 +22,8 @@ from pln.store.soundness import Soundness, examine
 
 STORE, VAULT, MANIFEST = "store.db", "vault.json", "manifest.json"
 MEMBERS = frozenset((STORE, VAULT, MANIFEST))
-MORE = frozenset(("journal.db", "journal-vault.json"))
-"""The journal with a lock of its own: in a backup where the profile has it, and no less than the rest then."""
+MORE = ("journal-vault.json", "journal.db", "journal.db-wal")
+"""The journal with a lock of its own: in a backup where the profile has it, byte for byte, as it may be locked now."""
 _FORMAT, _PLAIN, _WITH_MORE = "pln-backup", 1, 2
 _SMALL = 1024 * 1024
 _UNFINISHED = ".pln-backup-"
@@ -33,6 +32,7 @@ _STAGES = 4
 
 Copy = Callable[[Path], None]
 Examine = Callable[[Path], Soundness]
+OnStage = Callable[[int, int], None]
 Keys = Callable[[bytes], None]
 """Raises StoreFault where key slots would not open the store beside them."""
 
@@ -52,16 +52,19 @@ class BackupReport:
     why: str = ""
 
 
+def nobody(_done: int, _all: int) -> None:
+    """For whoever does not follow the stages."""
+
+
 def write_backup(
     target: Path, copy: Copy, probe: Examine, vault: bytes, *, keys: Keys, root: Path, made: datetime, program: str,
-    over: bool = False, why: str = "", more: Mapping[str, Copy] = MappingProxyType({}),
-    on_stage: Callable[[int, int], None] = lambda _done, _all: None,
+    over: bool = False, why: str = "", on_stage: OnStage = nobody,
 ) -> BackupReport:  # fmt: skip
     """Pack a copy of the store with its key slots, read the finished file as restoring would, then give it its name.
 
-    copy: writes the store to a path; probe: reads such a file; keys: tests the slots, vault. more: what writes each of
-    the files of MORE that belong to it. root: the folder of the profile. program: PLN's version. on_stage: how many of
-    its stages are done; it may raise Cancelled.
+    copy: writes the store to a path, and beside it those files of MORE that belong to it; probe: reads such a store;
+    keys: tests the slots, vault. root: the folder of the profile. program: PLN's version. on_stage: how many of its
+    stages are done; it may raise Cancelled.
     Raises UsageError where the target is a folder or lies in the profile; StoreFault where something is there already
     (unless `over`), the place is full or closed, the copy is not whole or its keys are not its own; nothing is left
     behind then. The place needs twice the room of the store for a while.
@@ -71,8 +74,7 @@ def write_backup(
     with _folder_beside(target, made) as folder:
         on_stage(0, _STAGES)
         copy(folder / STORE)
-        for name, write in more.items():
-            write(folder / name)
+        more = [name for name in MORE if (folder / name).exists()]
         on_stage(1, _STAGES)
         found = _sound(folder / STORE, probe)
         manifest = {
@@ -153,7 +155,7 @@ def unpack_verified(path: Path, folder: Path, probe: Examine, keys: Keys) -> Bac
 def more_in(path: Path) -> tuple[str, ...]:
     """Which of the files of MORE a backup holds."""
     with _opened(path) as whole:
-        return tuple(sorted(MORE & set(whole.namelist())))
+        return tuple(name for name in MORE if name in whole.namelist())
 
 
 def read_manifest(path: Path) -> dict[str, Any]:
@@ -215,7 +217,7 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as whole:
             names = whole.namelist()
-            known = MEMBERS <= set(names) <= MEMBERS | MORE and len(names) == len(set(names))
+            known = MEMBERS <= set(names) <= MEMBERS.union(MORE) and len(names) == len(set(names))
             if not known or any(each.compress_type != zipfile.ZIP_STORED for each in whole.infolist()):
                 raise _damaged(path)
             yield whole

@@ -8,16 +8,15 @@ import stat
 import tempfile
 import zipfile
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from pln.model.contact import Person
 from pln.model.errors import Cancelled, StoreFault, UsageError
+from pln.model.journal import Entry
 from pln.services.backup import backup, restore, verify_backup
 from pln.services.context import Context
-from pln.store.backup import own_keys, write_backup
 from pln.store.vault import StoreKey
 from pln.system.instance import acquire
 from pln.system.paths import Profile
@@ -25,6 +24,7 @@ from store_fixtures import NOW, SALT, fill, make_store
 from vault_fixtures import THE_KEY, keyring_only, keys_of
 
 VAULT, CODE = keys_of()
+OWN_KEY, OWN_SALT = bytes(32), bytes(16)
 
 
 @pytest.fixture
@@ -291,17 +291,24 @@ def test_a_backup_that_is_called_off_leaves_nothing(filled: Context, away: Path)
         assert not list(away.iterdir())
 
 
-def test_more_files_come_and_go_with_the_store(filled: Context, tmp_path: Path, away: Path) -> None:
-    more = {"journal.db": b"apart", "journal-vault.json": b"{}"}
-    made = write_backup(
-        away / "b", filled.store.copy_to, filled.store.examine, VAULT, keys=own_keys(filled.store.owns), root=tmp_path,
-        made=NOW, program="1", more={name: partial(_write, data) for name, data in more.items()},
-    )  # fmt: skip
-    assert verify_backup(made.path, THE_KEY) == made
-    into = Profile(away / "new")
-    restore(made.path, into, lambda _stage: THE_KEY)
-    assert {name: (into.root / name).read_bytes() for name in more} == more
-
-
-def _write(data: bytes, path: Path) -> None:
-    path.write_bytes(data)
+def test_a_journal_with_a_file_of_its_own_comes_and_goes_with_the_store(filled: Context, away: Path) -> None:
+    keys, _code = keys_of(StoreKey(key=OWN_KEY, salt=OWN_SALT), vault_id="cd" * 16)
+    filled.store.move_journal_out(OWN_KEY, OWN_SALT, "cd" * 16, keys)
+    with filled.store.write("") as work:
+        work.journal.add(Entry(title="The last", body="quince"))
+    for is_open in (True, False):
+        if not is_open:
+            filled.store.detach_journal()
+        made = backup(filled, away / f"b {is_open}")
+        assert verify_backup(made.path, THE_KEY) == made
+        into = Profile(away / f"new {is_open}")
+        restore(made.path, into, lambda _stage: THE_KEY)
+        assert into.journal_vault.read_bytes() == keys
+        store = make_store(into.store, create=False)
+        assert not store.journal_open
+        store.attach_journal(OWN_KEY, OWN_SALT)
+        with store.read() as work:
+            assert len(work.search.hits("quince")) == 1
+        assert store.check() == ()
+        store.close()
+    filled.store.attach_journal(OWN_KEY, OWN_SALT)
