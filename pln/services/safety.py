@@ -6,13 +6,18 @@ this may wait for the desktop's own prompt or work for a second: call it off the
 
 from __future__ import annotations
 
+from pln.model.errors import StoreFault
 from pln.services.context import Context
 from pln.services.vault import (
     NeedsPassphrase,
+    code_kept,
+    code_unseen,
     forget_here,
     new_recovery_code,
     open_vault,
+    open_without,
     remember_here,
+    remove_way,
     set_passphrase,
     ways_in,
 )
@@ -26,8 +31,11 @@ __all__ = [
     "RECOVERY",
     "NeedsPassphrase",
     "change_passphrase",
-    "forget_computer",
     "fresh_recovery_code",
+    "is_code_kept",
+    "keep_code",
+    "removable",
+    "remove",
     "use_computer",
     "ways",
 ]
@@ -47,7 +55,10 @@ def change_passphrase(ctx: Context, new: str, now: str = "", cost: Cost | None =
 
 
 def fresh_recovery_code(ctx: Context, now: str = "") -> str:
-    """A new code, to be shown once; the earlier one no longer opens. Raises as `change_passphrase`."""
+    """A new code, to be shown once; the earlier one no longer opens. It counts as kept after `keep_code`.
+
+    Raises as `change_passphrase`.
+    """
     return new_recovery_code(ctx.profile, _key(ctx, now))
 
 
@@ -56,9 +67,39 @@ def use_computer(ctx: Context, now: str = "") -> None:
     remember_here(ctx.profile, ctx.secrets, _key(ctx, now))
 
 
-def forget_computer(ctx: Context) -> None:
-    """Ask for the passphrase from the next start on. Raises StoreFault where that would lock the owner out."""
-    forget_here(ctx.profile, ctx.secrets)
+def removable(ctx: Context) -> frozenset[str]:
+    """The ways that may be removed, because one stays that its owner knows by heart or has on paper."""
+    there = ways(ctx)
+    return frozenset(way for way in there if there - {way, KEYRING})
+
+
+def remove(ctx: Context, way: str, words: str) -> None:
+    """Remove one way in. words: passphrase or recovery code, of a way that stays, so that it is known to work.
+
+    Raises WrongSecret for other words, StoreFault where nothing would stay that its owner can be sure to have.
+    """
+    if way not in removable(ctx):
+        raise StoreFault(
+            "One way in is yours to keep",
+            "A password store can be lost with the computer. Nothing was changed. Set a passphrase or make a recovery "
+            "code first, then try again.",
+        )
+    if open_without(ctx.profile, way, words).way == RECOVERY:
+        code_kept(ctx.profile)  # whoever uses it has it
+    if way == KEYRING:
+        forget_here(ctx.profile, ctx.secrets)
+    else:
+        remove_way(ctx.profile, way)
+
+
+def is_code_kept(ctx: Context) -> bool:
+    """False where the recovery code in force was never said to be kept. Raises as `ways`."""
+    return not code_unseen(ctx.profile)
+
+
+def keep_code(ctx: Context) -> None:
+    """The recovery code in force was written down, printed or put away."""
+    code_kept(ctx.profile)
 
 
 def _key(ctx: Context, now: str) -> StoreKey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton
 
@@ -13,8 +14,10 @@ from pln.services.safety import (
     PASSPHRASE,
     RECOVERY,
     change_passphrase,
-    forget_computer,
     fresh_recovery_code,
+    is_code_kept,
+    removable,
+    remove,
     use_computer,
     ways,
 )
@@ -36,6 +39,7 @@ class SafetySection(Section):
         self.keyring = button("", run=self._change_keyring)
         self.passphrase = button("", run=self._change_passphrase)
         self.recovery = button("", run=self._new_code)
+        self.removals = {way: button("", "quiet", run=partial(self._remove, way)) for way in (PASSPHRASE, RECOVERY)}
         self.checked = label("", "muted", wrap=True)
         self.checked.hide()
         self.check = button(self.tr("Check the store"), icon="shield-check", run=self._check)
@@ -55,7 +59,7 @@ class SafetySection(Section):
 
     def _way(self, name: str, way: str, change: QPushButton) -> QLayout:
         words = column(label(name, "strong"), self.states[way], spacing=1)
-        return row(Grow(words), change)
+        return row(Grow(words), *([self.removals[way]] if way in self.removals else []), change)
 
     def _about(self) -> tuple[QLabel, ...]:
         sentences = (
@@ -66,8 +70,10 @@ class SafetySection(Section):
         return tuple(label(f"•  {sentence}", "muted", wrap=True) for sentence in sentences)
 
     def _show_ways(self) -> None:
+        kept, may_go = True, frozenset[str]()
         try:
             self._ways = ways(self.shell.ctx)
+            kept, may_go = is_code_kept(self.shell.ctx), removable(self.shell.ctx)
         except PlnError as fault:
             self.trouble(fault)
         opens, not_set = self.tr("Opens your store"), self.tr("Not set")
@@ -75,12 +81,17 @@ class SafetySection(Section):
         self.states[KEYRING].setText(self.tr("Opens your store by itself") if KEYRING in self._ways else asks)
         for way in (PASSPHRASE, RECOVERY):
             self.states[way].setText(opens if way in self._ways else not_set)
+        if not kept:
+            self.states[RECOVERY].setText(self.tr("Made, but not kept by you yet: take a new one"))
         use = self.tr("Stop using it") if KEYRING in self._ways else self.tr("Use it")
         _say(self.keyring, use, self.tr("This computer's password store"))
         _say(
             self.passphrase, self.tr("Change…") if PASSPHRASE in self._ways else self.tr("Set…"), self.tr("Passphrase")
         )
         _say(self.recovery, self.tr("New code…"), self.tr("Recovery code"))
+        for way, name in ((PASSPHRASE, self.tr("Passphrase")), (RECOVERY, self.tr("Recovery code"))):
+            _say(self.removals[way], self.tr("Remove…"), name)
+            self.removals[way].setVisible(way in may_go)
 
     def _changed(self, said: str) -> None:
         self.shell.toast(said)
@@ -107,7 +118,11 @@ class SafetySection(Section):
 
     def _show_code(self, code: object) -> None:
         assert isinstance(code, str)
-        CodeDialog(self.shell, code).open()
+        shown = CodeDialog(self.shell, code)
+        shown.finished.connect(self._code_put_away)
+        shown.open()
+
+    def _code_put_away(self) -> None:
         if not self.gone:
             self._show_ways()
 
@@ -123,18 +138,35 @@ class SafetySection(Section):
             return
         self._ask(
             self.tr("Stop using this computer's password store"),
-            self.tr("PLN then asks for your passphrase or your recovery code at each start. Have one of them at hand."),
-            self.tr("Stop using it"), lambda _now, _new: forget_computer(ctx),
-            lambda _: self._changed(self.tr("From the next start on, PLN asks for your words.")), words=False,
+            self.tr("PLN then asks for your passphrase or your recovery code at each start. Show that you have one."),
+            self.tr("Stop using it"), lambda now, _new: remove(ctx, KEYRING, now),
+            lambda _: self._changed(self.tr("From the next start on, PLN asks for your words.")), always=True,
+        )  # fmt: skip
+
+    def _remove(self, way: str) -> None:
+        ctx = self.shell.ctx
+        title, which, done = {
+            PASSPHRASE: (self.tr("Remove the passphrase"), self.tr("Your recovery code"),
+                         self.tr("The passphrase no longer opens your store.")),
+            RECOVERY: (self.tr("Remove the recovery code"), self.tr("Your passphrase now"),
+                       self.tr("The recovery code no longer opens your store.")),
+        }[way]  # fmt: skip
+        self._ask(
+            title,
+            self.tr("Backups that were made until now still open with it. So that you are not locked out, show that "
+                    "you have what stays."),
+            self.tr("Remove it"), lambda now, _new: remove(ctx, way, now), lambda _: self._changed(done),
+            always=True, which=which,
         )  # fmt: skip
 
     def _ask(
         self, title: str, sentence: str, action: str, job: Callable[[str, str], object],
-        done: Callable[[object], object], *, ask_new: bool = False, words: bool = True,
+        done: Callable[[object], object], *, ask_new: bool = False, always: bool = False, which: str = "",
     ) -> None:  # fmt: skip
-        ask_now = words and KEYRING not in self._ways
+        """always: ask for words even where the password store would vouch for whoever sits here."""
         SecretDialog(
-            self.shell, title, sentence, action, ask_now=ask_now, ask_new=ask_new, job=job, done=done
+            self.shell, title, sentence, action, ask_now=always or KEYRING not in self._ways, ask_new=ask_new, job=job,
+            done=done, which=which,
         ).open()  # fmt: skip
 
     def _check(self) -> None:
