@@ -23,12 +23,13 @@ from pln.sources.people import write_vcards
 from pln.system.resources import resource
 
 NOT_ENCRYPTED = "The export is not encrypted: whoever can open the folder can read all of it. Keep it in a safe place."
+WITHOUT_JOURNAL = "The journal is locked, so neither it nor what was shared from it is in this export."
 _BATCH = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExportReport:
-    """What was written. counts: records by kind. size: in bytes. warning: one sentence, to be shown with it."""
+    """What was written. counts: records by kind. size: in bytes. warning: to be shown with it."""
 
     folder: Path
     files: tuple[str, ...]
@@ -58,7 +59,10 @@ def export_all(
         size = sum(path.stat().st_size for path in written)
     counts = {key: len(value) for key, value in index.items() if key not in ("put_away", "settings")}
     counts |= {"articles": len(everything.article_ids)}
-    return ExportReport(folder=folder, files=names, counts=dict(sorted(counts.items())), size=size)
+    return ExportReport(
+        folder=folder, files=names, counts=dict(sorted(counts.items())), size=size,
+        warning=f"{WITHOUT_JOURNAL} {NOT_ENCRYPTED}" if everything.without_journal else NOT_ENCRYPTED,
+    )  # fmt: skip
 
 
 def _write_articles(
@@ -100,7 +104,8 @@ def _write_for_others(stage: Path, everything: Gathered, ctx: Context) -> None:
     write_private(stage / files.PEOPLE, write_vcards(everything.people, uid_of=uids))
     write_private(stage / files.FEEDS, write_opml(everything.feeds, title="PLN feeds", created=now))
     write_private(stage / files.MEETUPS, write_ics(everything.meetups, names=names, uids=uids, now=now))
-    write_private(stage / files.READ_ME, _READ_ME.encode())
+    left_out = f"\n{WITHOUT_JOURNAL}\n" if everything.without_journal else ""
+    write_private(stage / files.READ_ME, f"{_READ_ME}{left_out}".encode())
     write_private(stage / files.SCHEMA, resource(*files.PUBLISHED).read_bytes())
     (stage / files.JOURNAL).mkdir(mode=0o700)
     for name, data in journal_files(everything.entries, names):

@@ -16,8 +16,9 @@ def save_entry(ctx: Context, entry: Entry, *, origin: str = "") -> Entry:
 
 
 def get_entry(ctx: Context, entry_id: int) -> Entry:
-    """Raises UsageError for an unknown id."""
+    """Raises UsageError for an unknown id, JournalLocked while the journal is locked."""
     with ctx.store.read() as work:
+        work.need_journal()
         entry = work.journal.get(entry_id)
     if entry is None:
         raise UsageError("No such entry", "It may have been removed.")
@@ -35,8 +36,9 @@ def remove_entry(ctx: Context, entry_id: int, *, origin: str = "") -> UndoStep:
 
 
 def entry_ids(ctx: Context, tag: str = "") -> tuple[int, ...]:
-    """Entries, newest first; those with a tag only where one is given."""
+    """Entries, newest first; those with a tag only where one is given. Raises JournalLocked."""
     with ctx.store.read() as work:
+        work.need_journal()
         return work.journal.ids_tagged(tag) if tag else work.journal.ids()
 
 

@@ -53,6 +53,8 @@ def near(ctx: Context, entry: Entry) -> Near:
     if not terms:
         return Near()
     with ctx.store.read() as work:
+        if work.journal_locked:
+            return Near()
         entries = _nearest(work, Noun.ENTRY, terms, work.journal.total())
         articles = _nearest(work, Noun.ARTICLE, terms, work.articles.total())
         known = (one for one in work.journal.get_many(entries[:_LOOKED_AT]) if _is_older(one, entry))

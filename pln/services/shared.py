@@ -57,8 +57,9 @@ def shares_of(ctx: Context, entry_id: int) -> tuple[ShareRecord, ...]:
 
 
 def everything_shared(ctx: Context) -> tuple[ShareRecord, ...]:
-    """How everything I ever shared, held or took back stands now, newest first."""
+    """How everything I ever shared, held or took back stands now, newest first. Raises JournalLocked."""
     with ctx.store.read() as work:
+        work.need_journal()
         return latest(work.shares.everything())
 
 
@@ -101,11 +102,18 @@ def take_back(ctx: Context, record: ShareRecord, *, origin: str = "") -> tuple[S
     A share that waits or never arrived is let go: nothing of it lies anywhere. Raises PlnError where what lies there
     is not what PLN wrote; the log stays as it was then.
     """
+    _need_log(ctx)
     state = next_state(record.state, ShareEvent.TAKE_BACK)
     said = "Nothing of it had left this computer."
     if record.state in _WROTE:
         said = destination(ctx, record.kind, Path(record.target).parent).take_back(record, ctx.clock.now())
     return _logged(ctx, record, state, origin), said
+
+
+def _need_log(ctx: Context) -> None:
+    """Before anything outside is touched: what cannot be written down is not done."""
+    with ctx.store.read() as work:
+        work.need_journal()
 
 
 def destination(ctx: Context, kind: DestinationKind, folder: Path) -> FileDestination | FolderDestination:

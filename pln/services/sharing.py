@@ -116,6 +116,7 @@ def hold(
 def start_again(ctx: Context, held: ShareRecord) -> ShareStart:
     """A held copy, to be looked at anew; its entry is not read again."""
     with ctx.store.read() as work:
+        work.need_journal()
         draft = _stored(work, held.uid)
     if draft is None:
         raise UsageError("This copy is not there any more", "Prepare it from the entry once more.")

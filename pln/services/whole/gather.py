@@ -24,11 +24,13 @@ from pln.store.unit_of_work import Work
 class Gathered:
     """One state of the store. Articles are read one by one, so that their texts need not fit into memory.
 
-    put_away: people who were removed, but whom something that is still there names.
+    put_away: people who were removed, but whom something that is still there names. without_journal: it is locked,
+    so neither it nor the copies made of it are among all this.
     """
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self.without_journal: bool = work.journal_locked
         self.people: tuple[Person, ...] = work.people.everyone()
         self.meetups: tuple[Meetup, ...] = work.meetups.everything()
         self.marks: dict[int, tuple[Mark, ...]] = work.meetups.marks_of_many([each.id for each in self.meetups])
