@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pln.system.allocator import few_arenas
 from pln.system.hygiene import harden_process
+from pln.system.instance import take_for_window
 from pln.system.paths import Profile, default_profile
-from pln.system.settings import LookSettings, read_settings
+from pln.system.settings import read_settings
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -25,8 +27,13 @@ NO_DISPLAY = (
 )
 
 
-def open_window(profile_folder: Path | None = None, passphrase_file: Path | None = None) -> int:
-    """Open the window on a profile and run until it is closed. Returns an exit code (3: no display)."""
+def open_window(
+    profile_folder: Path | None = None, passphrase_file: Path | None = None, log_level: int = logging.INFO
+) -> int:
+    """Open the window on a profile and run until it is closed. Returns an exit code (3: no display).
+
+    Where a window has the profile open already, that one comes forward instead.
+    """
     if not has_display():
         sys.stderr.write(NO_DISPLAY + "\n")
         return 3
@@ -42,13 +49,15 @@ def open_window(profile_folder: Path | None = None, passphrase_file: Path | None
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     profile = Profile(profile_folder) if profile_folder else default_profile()
+    if not take_for_window(profile) and _first_came(profile):
+        return 0
     look = read_settings(profile.settings)
     window = show_frame(app, look)
     begun = ExitStack()
 
     def begin() -> None:
         window.painted.disconnect(begin)
-        _begin(app, window, look, profile, passphrase_file, begun)
+        _begin(begun, app, window, look, profile, passphrase_file, log_level)
 
     # Queued: after the paint, not within it.
     window.painted.connect(begin, Qt.ConnectionType.QueuedConnection)
@@ -56,15 +65,18 @@ def open_window(profile_folder: Path | None = None, passphrase_file: Path | None
         return app.exec()
 
 
-def _begin(
-    app: QApplication, window: MainWindow, look: LookSettings, profile: Profile, passphrase_file: Path | None,
-    begun: ExitStack,
-) -> None:  # fmt: skip
+def _first_came(profile: Profile) -> bool:
+    from pln.ui.program.one_window import ask_first
+
+    return ask_first(profile)
+
+
+def _begin(begun: ExitStack, app: QApplication, window: MainWindow, *given: Any) -> None:
     from pln.ui.program.leaving import quit_on_signals
     from pln.ui.program.start import Start
 
     begun.enter_context(quit_on_signals(app))
-    start = Start(app, window, look, profile, passphrase_file)
+    start = Start(app, window, *given)
     begun.callback(start.close)
     start.open_profile()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 
@@ -14,7 +15,9 @@ def run(argv: Sequence[str]) -> int:
         # Before the verbs are imported: they bring the store and the network with them, which the frame does not need.
         from pln.app import open_window
 
-        return open_window(wanted.profile, wanted.passphrase_file)
+        return open_window(
+            wanted.profile, wanted.passphrase_file, logging.DEBUG if wanted.log == "debug" else logging.INFO
+        )
     from pln.cli.command_line import run_command_line
 
     return run_command_line(argv)

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from pln.system.paths import default_profile
 
 WRONG_USE = 2
+LOG_LEVELS = ("info", "debug")
 
 
 def a_path(text: str) -> Path:
@@ -76,5 +77,6 @@ def window_wanted(argv: Sequence[str]) -> argparse.Namespace | None:
     """The options where the window is wanted, which is where no verb is given; None otherwise."""
     parser = Parser(prog="pln", add_help=False, allow_abbrev=False)
     add_common(parser, top=True)
+    parser.add_argument("--log", choices=LOG_LEVELS, default="info")  # for whoever looks for a fault: not in the help
     arguments, rest = parser.parse_known_args(argv)
     return None if rest else arguments

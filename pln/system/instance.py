@@ -7,27 +7,42 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 from pln.system.paths import Profile
 
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 _LOCKED_BYTE = 1 << 20
 """Far behind the text: Windows refuses to read a locked range, and the process id is to be read by others."""
+_WINDOW = "window"
+_staying: dict[Path, int | None] = {}
+"""Lock files that this process keeps to its end: with their descriptor while nobody in it uses them."""
+_taken: set[Path] = set()
+_guard = Lock()
 
 
 class InstanceLock:
     """Holds a profile until released. The system itself lets go when the process dies, however it dies."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, path: Path) -> None:
         self._descriptor: int | None = descriptor
+        self._path = path
 
     def release(self) -> None:
-        """Let go. A second call does nothing. The file stays: removing it would race with whoever opens it next."""
+        """Let go. A second call does nothing. The file stays: removing it would race with whoever opens it next.
+
+        Where this process stays on the profile (see `stay`), only others in this process may take it now.
+        """
         descriptor, self._descriptor = self._descriptor, None
-        if descriptor is not None:
-            os.close(descriptor)
+        if descriptor is None:
+            return
+        with _guard:
+            if self._path in _staying:
+                _staying[self._path] = descriptor
+                return
+        os.close(descriptor)
 
     def __enter__(self) -> InstanceLock:
         return self
@@ -43,32 +58,79 @@ def acquire(profile: Profile) -> InstanceLock:
 
     Raises StoreFault where another process (or this one, earlier) holds it, or where the place cannot be locked.
     """
+    with _guard:
+        kept = _staying.get(profile.lock)
+        if kept is not None:
+            _staying[profile.lock] = None
+            return InstanceLock(kept, profile.lock)
     try:
         descriptor = os.open(profile.lock, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as fault:
         raise _cannot_lock(profile) from fault
     try:
         _lock(descriptor)
-        _write_pid(descriptor)
+        _write_pid(descriptor, window=profile.lock in _staying)
     except OSError as fault:
         os.close(descriptor)
         if fault.errno in _HELD:
             raise _already_open(holder(profile.lock)) from fault
         raise _cannot_lock(profile) from fault
-    return InstanceLock(descriptor)
+    _taken.add(profile.lock)
+    return InstanceLock(descriptor, profile.lock)
+
+
+def stay(profile: Profile) -> None:
+    """Keep the profile once it was taken, also while it is closed: a window does so, locked or asking for words."""
+    with _guard:
+        _staying.setdefault(profile.lock, None)
+
+
+def let_go(profile: Profile) -> None:
+    """Stay no longer: what nobody uses is free at once, what is in use as soon as it is released."""
+    with _guard:
+        descriptor = _staying.pop(profile.lock, None)
+        _taken.discard(profile.lock)
+    if descriptor is not None:
+        os.close(descriptor)
+
+
+def stays(profile: Profile) -> bool:
+    """Whether this process took the profile and keeps it."""
+    return profile.lock in _staying and profile.lock in _taken
+
+
+def take_for_window(profile: Profile) -> bool:
+    """Take the profile and stay on it; False where another process has it.
+
+    True too where it could not be found out: opening the profile tells why.
+    """
+    stay(profile)
+    try:
+        profile.create()
+        acquire(profile).release()
+    except StoreFault as fault:
+        return fault.trouble is not Trouble.IN_USE
+    return True
 
 
 def holder(path: Path) -> int | None:
     """Process id written in a lock file; None where there is none to read."""
     with suppress(OSError, ValueError):
-        return int(path.read_text("ascii"))
+        return int(path.read_text("ascii").split("\n", 1)[0])
     return None
 
 
-def _write_pid(descriptor: int) -> None:
+def is_window(path: Path) -> bool:
+    """Whether it was a window that wrote a lock file."""
+    with suppress(OSError, ValueError):
+        return path.read_text("ascii").split("\n")[1:2] == [_WINDOW]
+    return False
+
+
+def _write_pid(descriptor: int, *, window: bool) -> None:
     os.ftruncate(descriptor, 0)
     os.lseek(descriptor, 0, os.SEEK_SET)
-    os.write(descriptor, f"{os.getpid()}\n".encode("ascii"))
+    os.write(descriptor, f"{os.getpid()}\n{_WINDOW if window else ''}\n".encode("ascii"))
 
 
 def _lock(descriptor: int) -> None:
@@ -88,6 +150,7 @@ def _already_open(pid: int | None) -> StoreFault:
     return StoreFault(
         "PLN is already open",
         f"Another PLN{process} is using this profile. Nothing was changed. Use that window, or close it and try again.",
+        Trouble.IN_USE,
     )
 
 

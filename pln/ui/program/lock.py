@@ -79,6 +79,7 @@ class Lock(QObject):
         """Say on the page why it did not open; False where there is no page, or another answer would not help."""
         if self._page is None or not isinstance(fault, _ASKED):
             return False
+        self._start.pages.clear()  # the one that waits for the password store
         if isinstance(fault, NeedsPassphrase):
             self._page.ask_words(fault.sentence)
         else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from pln.model.errors import PlnError, StoreFault, Trouble, UsageError, WrongSecret
+from pln.model.errors import PlnError, UsageError, WrongSecret
 from pln.ui.program.cover import WITHOUT_STORE
 
 if TYPE_CHECKING:
@@ -41,9 +41,7 @@ class Pages(QObject):
         page.setFocus()
 
     def clear(self) -> None:
-        """Take the page away, and let every command run again."""
         page, self._shown = self._shown, None
-        self._window.registry.allow_only(None)
         if page is not None:
             self._window.end_bare(page)
 
@@ -116,7 +114,3 @@ def _refusal(fault: PlnError, start: Start, actions: PageActions) -> QWidget:
     from pln.ui.unlock.pages import FaultPage
 
     return FaultPage(fault, actions.retry, actions.leave)
-
-
-def is_in_use(fault: BaseException) -> bool:
-    return isinstance(fault, StoreFault) and fault.trouble is Trouble.IN_USE

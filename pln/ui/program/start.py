@@ -11,10 +11,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pln.model.errors import PlnError, StoreFault
+from pln.system.instance import let_go, stay, stays
 from pln.system.paths import Profile
 from pln.system.settings import LookSettings, write_settings
 from pln.system.settings import Theme as WantedTheme
@@ -25,6 +26,7 @@ from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
 from pln.ui.program.early_today import EarlyToday
+from pln.ui.program.keyring_wait import KeyringWait
 from pln.ui.program.pages import Pages
 from pln.ui.program.places import place_entries
 from pln.ui.program.qt_messages import to_the_log
@@ -38,12 +40,14 @@ if TYPE_CHECKING:
     from pln.system.clock import Clock
     from pln.system.secrets import Secrets
     from pln.ui.program.lock import Lock
+    from pln.ui.program.one_window import OneWindow
     from pln.ui.program.program import Program
     from pln.ui.program.session import Session
     from pln.ui.shell import Shell
 
 _log = logging.getLogger(__name__)
 _SWITCH_SECONDS = 0.001
+_LISTEN_MS = 300
 
 
 class Start(QObject):
@@ -57,8 +61,12 @@ class Start(QObject):
         profile: Profile,
         passphrase_file: Path | None = None,
         log_level: int = logging.INFO,
+        secrets: Secrets | None = None,
     ) -> None:
-        """window: an empty frame, shown already; it is furnished here. look: as it was when the frame was shown."""
+        """window: an empty frame, shown already; it is furnished here. look: as it was when the frame was shown.
+
+        secrets: another password store than the computer's.
+        """
         super().__init__()
         # Sixteen threads fetch feeds: with the usual 5 ms each could keep the window's thread waiting for so long.
         sys.setswitchinterval(_SWITCH_SECONDS)
@@ -67,6 +75,7 @@ class Start(QObject):
         fonts.load()
         self.theme = Theme.install(app, Mode(self.look.theme.value), self.look.text_scale, self.look.reading_width)
         self.home = MainThread()
+        stay(profile)
         self._opener = ThreadPoolExecutor(1, thread_name_prefix="pln-open")
         self._log_handler: logging.Handler | None = None
         self.session: Session | None = None
@@ -77,6 +86,11 @@ class Start(QObject):
         add_standard(window, self.theme)
         self.pages = Pages(self)
         self._today = EarlyToday(window, self.home)
+        self._opening = False
+        self._keyring = KeyringWait(
+            self.home, self.show_page, lambda: self._opening, used=not self.unattended, asked=secrets
+        )
+        self._one: OneWindow | None = None
         self._lock: Lock | None = None
         window.closing.connect(self._keep_look)
         qInstallMessageHandler(to_the_log)
@@ -96,6 +110,9 @@ class Start(QObject):
         keyring: ask this computer's password store first.
         """
         home = MainThread()
+        self._opening = True
+        if words is None:
+            self._keyring.ask_again()
         self._opener.submit(self._open, words, keyring, home.post).add_done_callback(
             lambda ended: self.home.post(lambda: self._opened_or_not(ended, home))
         )
@@ -129,14 +146,27 @@ class Start(QObject):
         self.pages.show(page)
 
     def raise_other(self) -> None:
-        """Bring the window that has the profile open to the front."""
+        """Bring the window that has the profile open forward, and end; where none answers, try to open it here."""
+        from pln.ui.program.one_window import ask_first
+
+        if ask_first(self.profile, 0):
+            self.window.close()
+        else:
+            self.open_profile()
+
+    def come_forward(self) -> None:
+        """Before all other windows, also where it was put away."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
 
     def prove(self, words: str | None) -> None:
         """Try whether the vault opens, and keep nothing of it. Off the window's thread; raises as `unlock`."""
         from pln.services.vault import open_vault
 
         answer: Callable[[], str] | None = None if words is None else (lambda: words)
-        open_vault(self.profile, self._secrets(), answer, ask_keyring=words is None)
+        open_vault(self.profile, self._keyring.secrets, answer, ask_keyring=words is None)
 
     def in_background(
         self, job: Callable[[], object], done: Callable[[object], object], failed: Callable[[BaseException], object]
@@ -154,12 +184,16 @@ class Start(QObject):
         if self.app.clipboard().ownsClipboard():
             self.app.clipboard().clear()  # a Python object left on it at exit would crash Qt
         self.home.close()
+        if self._one is not None:
+            self._one.close()
         if self.session is not None:
             self.session.leave()
+        self._keyring.close()
         self._opener.shutdown(wait=True)
         self.pages.close()
         if self.session is not None:
             self.session.finish()
+        let_go(self.profile)
         if self._log_handler is not None:
             from pln.system.logs import stop_logging
 
@@ -172,7 +206,7 @@ class Start(QObject):
         # Heavy imports happen here, off the window's thread; the heaviest (SQLAlchemy) after Today was seen.
         from pln.system.clock import SystemClock
 
-        clock, secrets = SystemClock(), self._secrets()
+        clock, secrets = SystemClock(), self._keyring.secrets
         self.profile.create()
         try:
             unlocked = self._unlock(secrets, words, keyring, clock)
@@ -192,7 +226,7 @@ class Start(QObject):
         answer: Callable[[], str] | None = None if words is None else (lambda: words)
         if self.unattended and words is None:
             answer = lambda: _first_line(self._passphrase_file)  # noqa: E731
-        unlocked = unlock(self.profile, secrets, answer, ask_keyring=keyring)
+        unlocked = unlock(self.profile, secrets, answer, ask_keyring=keyring and self._keyring.asks)
         there = None if self._lock is None else self._lock.there
         if there is None or there.place is PlaceId.TODAY:
             kept = glance(unlocked, clock.today())
@@ -200,11 +234,6 @@ class Start(QObject):
                 self.home.post(self._clear_pages)
                 self._today.show_and_wait(kept)
         return unlocked
-
-    def _secrets(self) -> Secrets:
-        from pln.system.secrets import KeyringSecrets, NoSecrets
-
-        return NoSecrets() if self.unattended else KeyringSecrets()
 
     def _log_to_file(self) -> None:
         from pln.system.logs import start_logging
@@ -217,6 +246,8 @@ class Start(QObject):
     def _opened_or_not(self, ended: Future[Opened], home: MainThread) -> None:
         gc.freeze()  # what was imported stays for good: walking it in every full collection stops the window for 80 ms
         gc.enable()  # off since the start (see pln.app)
+        self._opening = False
+        QTimer.singleShot(_LISTEN_MS, self, self._listen)
         error = ended.exception()
         if error is None:
             self._begin(ended.result(), home)
@@ -267,8 +298,16 @@ class Start(QObject):
         if self._lock is None or not self._lock.go_back(shell):
             self.window.go(PlaceId.TODAY)
 
+    def _listen(self) -> None:
+        """For second starts, once this process has the profile."""
+        if self._one is None and stays(self.profile):
+            from pln.ui.program.one_window import OneWindow
+
+            self._one = OneWindow(self.profile, self.come_forward, self)
+
     def _clear_pages(self) -> None:
         self.pages.clear()
+        self.registry.allow_only(None)
         if self._lock is not None:
             self._lock.take_away()
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pln.ui.place import PlaceId
-from ui.program.whole_program import DictSecrets, StartDouble, new_profile, running
+from pln.ui.program.start import Start
+from ui.program.whole_program import DictSecrets, new_profile, running
 
 
 @pytest.fixture
@@ -24,13 +25,13 @@ def code(tmp_path: Path, secrets: DictSecrets) -> str:
 
 
 @pytest.fixture
-def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, secrets: DictSecrets, code: str) -> Iterator[StartDouble]:
+def start(qtbot: QtBot, qapp: QApplication, tmp_path: Path, secrets: DictSecrets, code: str) -> Iterator[Start]:
     with running(qtbot, qapp, tmp_path / "p", secrets) as made:
         qtbot.waitUntil(lambda: made.program is not None, timeout=20_000)
         yield made
 
 
-def test_lock_and_back(qtbot: QtBot, start: StartDouble) -> None:
+def test_lock_and_back(qtbot: QtBot, start: Start) -> None:
     start.window.go(PlaceId.PEOPLE)
     lock = start.locking()
     with qtbot.waitSignal(lock.closed):

@@ -19,7 +19,6 @@ from pln.services.vault import code_kept
 from pln.store.passphrase import Cost
 from pln.system.clock import SystemClock
 from pln.system.paths import Profile
-from pln.system.secrets import Secrets
 from pln.system.settings import LookSettings
 from pln.ui.frame import show_frame
 from pln.ui.program.start import Start
@@ -48,15 +47,6 @@ class DictSecrets:
         self.kept.pop(name, None)
 
 
-class StartDouble(Start):
-    """Start, with this password store in place of the computer's."""
-
-    secrets: DictSecrets
-
-    def _secrets(self) -> Secrets:
-        return self.secrets
-
-
 def new_profile(root: Path, secrets: DictSecrets, fill: Callable[[Context], object] | None = None) -> str:
     """A profile that was opened before and welcomed its owner; returns its recovery code."""
     opened = open_profile(Profile(root), secrets, None, SystemClock(), cost=CHEAP)
@@ -69,10 +59,9 @@ def new_profile(root: Path, secrets: DictSecrets, fill: Callable[[Context], obje
 
 
 @contextmanager
-def running(qtbot: QtBot, app: QApplication, root: Path, secrets: DictSecrets) -> Iterator[StartDouble]:
+def running(qtbot: QtBot, app: QApplication, root: Path, secrets: DictSecrets) -> Iterator[Start]:
     """The program with its window; everything ends with the block."""
-    start = StartDouble(app, show_frame(app, LookSettings()), LookSettings(), Profile(root))
-    start.secrets = secrets
+    start = Start(app, show_frame(app, LookSettings()), LookSettings(), Profile(root), secrets=secrets)
     start.open_profile()
     try:
         yield start

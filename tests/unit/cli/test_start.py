@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import subprocess
 import sys
@@ -20,16 +21,18 @@ LATER = ("sqlalchemy", "sqlcipher3", "httpx", "lxml", "icalendar", "keyring", "c
 
 
 @pytest.mark.parametrize(
-    ("argv", "profile", "words"),
-    [([], None, None), (["--profile", "x", "--passphrase-file=y"], Path("x"), Path("y")), (["--json"], None, None)],
-)
-def test_no_verb_opens_the_window(
-    monkeypatch: pytest.MonkeyPatch, argv: list[str], profile: Path | None, words: Path | None
-):
-    opened: list[tuple[Path | None, Path | None]] = []
+    ("argv", "given"),
+    [
+        ([], (None, None, logging.INFO)), (["--json"], (None, None, logging.INFO)),
+        (["--profile", "x", "--passphrase-file=y"], (Path("x"), Path("y"), logging.INFO)),
+        (["--log", "debug"], (None, None, logging.DEBUG)),
+    ],
+)  # fmt: skip
+def test_no_verb_opens_the_window(monkeypatch: pytest.MonkeyPatch, argv: list[str], given: tuple[object, ...]):
+    opened: list[tuple[object, ...]] = []
     monkeypatch.setattr("pln.app.open_window", lambda *given: opened.append(given) or 7)
     assert run(argv) == 7
-    assert opened == [(profile, words)]
+    assert opened == [given]
 
 
 def test_the_window_starts_without_what_it_does_not_need_yet():
