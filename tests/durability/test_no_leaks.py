@@ -4,37 +4,38 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
-from pln.model.contact import Handle, HandleKind, Person
-from pln.model.feed import Feed
-from pln.model.interaction import Interaction, InteractionKind
-from pln.model.journal import Entry, Mention
-from pln.model.meetup import Meetup, MeetupKind
-from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
-from pln.model.suggestion import Response, StepKind, Verdict
+from every_table import assert_every_table_filled, into_every_table
+from pln.model.journal import Entry
+from pln.services import journal_lock
 from pln.services.backup import backup
 from pln.services.context import Context
 from pln.store import connection
-from pln.store.unit_of_work import Store, Work
+from pln.store.passphrase import Cost
+from pln.store.schema import APART
+from pln.store.unit_of_work import Work
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
-from store_fixtures import NOW, TODAY, entry_of, make_store
+from store_fixtures import TODAY, make_store
 from vault_fixtures import keys_of
 
 CANARY = "zq canary zq"
-ROWS = 2500
+ROWS = 6000
+CODES = ("utf-8", "utf-16-le", "utf-16-be")
+LOCKED = "zq locked canary zq"
+WORDS = "pears and plums"
+CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
 
 
 def test_no_canary_in_any_file(tmp_path: Path) -> None:
     found = canaries_of_a_session(tmp_path)
     assert found == {}
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert {"store.db", "made.plnbackup", "copy.db"} <= {path.name for path in files}
+    names = {path.name for path in tmp_path.rglob("*") if path.is_file()}
+    assert {"store.db", "journal.db", "made.plnbackup", "apart.plnbackup", "copy.db"} <= names
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="deleted files are looked at through /proc")
@@ -43,8 +44,17 @@ def test_the_search_for_canaries_can_find_them(tmp_path: Path, monkeypatch: pyte
     pragmas = tuple("temp_store=FILE" if each == "temp_store=MEMORY" else each for each in connection._PRAGMAS)
     monkeypatch.setattr(connection, "_PRAGMAS", pragmas)
     found = canaries_of_a_session(tmp_path)
-    assert found
+    assert sum(found.values()) > ROWS
     assert all("(deleted)" in name for name in found)
+
+
+def test_a_canary_in_a_named_file_is_found_in_each_way_of_writing_it(tmp_path: Path) -> None:
+    for code in CODES:
+        (tmp_path / code).write_bytes(b"x" + CANARY.encode(code) + LOCKED.encode(code))
+    found: dict[str, int] = {}
+    _look(found, tmp_path)
+    assert found.keys() == set(CODES)
+    assert min(found.values()) >= 2
 
 
 def canaries_of_a_session(root: Path) -> dict[str, int]:
@@ -55,77 +65,60 @@ def canaries_of_a_session(root: Path) -> dict[str, int]:
     ctx = Context(store=store, profile=profile, clock=FixedClock.on(TODAY))
     found: dict[str, int] = {}
     with store.write("") as work:
-        _into_every_table(work)
+        into_every_table(work, CANARY, ROWS)
         _look(found, root)
     with store.write("") as work:
         work.people.connection.execute(text("PRAGMA cache_size = 20"))
         work.people.connection.execute(text("UPDATE person SET note = note || ' changed'"))
         _look(found, root)
-        _sort(work, found, root)
+        _sort(work, found, root, "person", "note")
     with store.read() as work:
         work.people.connection.execute(text("PRAGMA cache_size = 20"))
-        _sort(work, found, root)
+        _sort(work, found, root, "person", "note")
         assert work.search.hits("canary")
     store.copy_to(root / "copy.db")
     backup(ctx, root / "made.plnbackup")
     _look(found, root)
-    _assert_every_table_filled(store)
+    assert_every_table_filled(store)
+    _with_a_journal_apart(ctx, found, root)
     ctx.close()
     _look(found, root)
     return found
 
 
-def _into_every_table(work: Work) -> None:
-    many = (
-        Person(
-            name=f"{CANARY} {number}", note=f"{CANARY} " * 20, circles=(f"{CANARY} {number % 9}",),
-            handles=(Handle(kind=HandleKind.OTHER, value=CANARY),),
-        )
-        for number in range(ROWS)
-    )  # fmt: skip
-    who = work.people.add_many(many)[0]
-    work.meetups.add(
-        Meetup(kind=MeetupKind.TEA, day=TODAY, people=(who.id,), place=CANARY, notes=f"! {CANARY}"), TODAY
-    )  # fmt: skip
-    feed = work.feeds.add(Feed(url=f"https://example.invalid/{CANARY}", title=CANARY))
-    work.articles.take_in(feed.id, [entry_of(CANARY, title=CANARY, html=CANARY, text=CANARY)])
-    work.interactions.add(
-        Interaction(kind=InteractionKind.THANKS, person_id=who.id, day=TODAY - timedelta(days=1), note=CANARY)
-    )
-    work.journal.add(Entry(title=CANARY, body=f"{CANARY} #{CANARY}", mentions=(Mention(who.id, CANARY),)))
-    work.shares.add_draft(ShareDraft(title=CANARY, body=CANARY))
-    work.shares.log(
-        ShareRecord(
-            uid="s", kind=DestinationKind.FILE, state=ShareState.SENT, at=NOW, target=CANARY, audience=CANARY,
-            text=CANARY, sha256="", names_kept=(CANARY,), error=CANARY,
-        )
-    )  # fmt: skip
-    work.responses.add(
-        Response(key=CANARY, kind=StepKind.DATE, person_id=who.id, verdict=Verdict.LATER, at=NOW)
-    )  # fmt: skip
-    work.settings.put(CANARY, CANARY)
-    work.kept_pages.put(CANARY, CANARY)
+def _with_a_journal_apart(ctx: Context, found: dict[str, int], root: Path) -> None:
+    """The journal moves into a file of its own, is written and sorted there, is locked, and is backed up locked."""
+    journal_lock.set_up(ctx, journal_lock.prepare(WORDS, CHEAP))
+    _look(found, root)
+    with ctx.write("") as work:
+        for number in range(ROWS // 20):
+            work.journal.add(Entry(title=f"{LOCKED} {number}", body=f"{LOCKED} " * 20))
+        work.people.connection.execute(text("PRAGMA cache_size = 20"))
+        _sort(work, found, root, f"{APART.schema}.entry", "body")
+    journal_lock.lock_journal(ctx)
+    _look(found, root)
+    backup(ctx, root / "apart.plnbackup")
 
 
-def _sort(work: Work, found: dict[str, int], root: Path) -> None:
+def _sort(work: Work, found: dict[str, int], root: Path, table: str, column: str) -> None:
     run = work.people.connection.exec_driver_sql
     for query in (
-        "SELECT note FROM person ORDER BY random()",
-        "SELECT DISTINCT note || id FROM person UNION SELECT note || -id FROM person ORDER BY 1",
+        f"SELECT {column} FROM {table} ORDER BY random()",
+        f"SELECT DISTINCT {column} || id FROM {table} UNION SELECT {column} || -id FROM {table} ORDER BY 1",
     ):
         rows = run(query)
         rows.fetchone()
         _look(found, root)
         rows.close()
     if not run("PRAGMA query_only").scalar():
-        run("CREATE TEMP TABLE words AS SELECT * FROM person")
+        run(f"CREATE TEMP TABLE words AS SELECT * FROM {table}")
         _look(found, root)
         run("DROP TABLE words")
 
 
 def _look(found: dict[str, int], root: Path) -> None:
     for name, data in (*_named(root), *_deleted()):
-        count = sum(data.count(CANARY.encode(code)) for code in ("utf-8", "utf-16-le", "utf-16-be"))
+        count = sum(data.count(word.encode(code)) for word in (CANARY, LOCKED) for code in CODES)
         if count:
             found[name] = found.get(name, 0) + count
 
@@ -147,12 +140,3 @@ def _deleted() -> Iterator[tuple[str, bytes]]:
                     yield name, file.read()
         except OSError:
             continue
-
-
-def _assert_every_table_filled(store: Store) -> None:
-    with store.read() as work:
-        run = work.people.connection.exec_driver_sql
-        for table in run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").scalars():
-            if table == "journal_home":  # one number, once the journal has a file of its own
-                continue
-            assert run(f"SELECT count(*) FROM '{table}'").scalar_one() > 0, f"no canary in {table}"

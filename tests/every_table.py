@@ -1,0 +1,59 @@
+"""A store with one word of the owner's in every table: for tests that must leave none of them out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from pln.model.contact import Handle, HandleKind, Person
+from pln.model.feed import Feed
+from pln.model.interaction import Interaction, InteractionKind
+from pln.model.journal import Entry, Mention
+from pln.model.meetup import Meetup, MeetupKind
+from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
+from pln.model.suggestion import Response, StepKind, Verdict
+from pln.store.unit_of_work import Store, Work
+from store_fixtures import NOW, TODAY, entry_of
+
+ELSEWHERE = {"journal_home"}
+"""Tables that hold nothing but where the journal lies, once it has a file of its own."""
+
+
+def into_every_table(work: Work, word: str, people: int = 3) -> None:
+    """Write the word into every text that a record has; into `people` of them, in long notes."""
+    many = (
+        Person(
+            name=f"{word} {number}", note=f"{word} " * 20, circles=(f"{word} {number % 9}",),
+            handles=(Handle(kind=HandleKind.OTHER, value=word),),
+        )
+        for number in range(people)
+    )  # fmt: skip
+    who = work.people.add_many(many)[0]
+    work.meetups.add(Meetup(kind=MeetupKind.TEA, day=TODAY, people=(who.id,), place=word, notes=f"! {word}"), TODAY)
+    feed = work.feeds.add(Feed(url=f"https://example.invalid/{word}", title=word))
+    work.articles.take_in(feed.id, [entry_of(word, title=word, html=word, text=word)])
+    work.interactions.add(
+        Interaction(kind=InteractionKind.THANKS, person_id=who.id, day=TODAY - timedelta(days=1), note=word)
+    )
+    _into_the_journal(work, word, who)
+    work.responses.add(Response(key=word, kind=StepKind.DATE, person_id=who.id, verdict=Verdict.LATER, at=NOW))
+    work.settings.put(word, word)
+    work.kept_pages.put(word, word)
+
+
+def _into_the_journal(work: Work, word: str, who: Person) -> None:
+    entry = work.journal.add(Entry(title=word, body=f"{word} #{word}", mentions=(Mention(who.id, word),)))
+    work.shares.add_draft(ShareDraft(entry_id=entry.id, title=word, body=word))
+    work.shares.log(
+        ShareRecord(
+            uid="s", entry_id=entry.id, kind=DestinationKind.FILE, state=ShareState.SENT, at=NOW, target=word,
+            audience=word, text=word, sha256="", names_kept=(word,), error=word,
+        )
+    )  # fmt: skip
+
+
+def assert_every_table_filled(store: Store) -> None:
+    with store.read() as work:
+        run = work.people.connection.exec_driver_sql
+        for table in run("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").scalars():
+            if table not in ELSEWHERE:
+                assert run(f"SELECT count(*) FROM '{table}'").scalar_one() > 0, f"nothing in {table}"
