@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import subprocess
 import sys
 import time
@@ -15,50 +14,25 @@ from statistics import median
 
 import pytest
 
+from forked import TESTS, Forks
 from pln.model.changes import Noun
 from pln.store.unit_of_work import Store
 from store_fixtures import make_store
 
-TESTS = Path(__file__).parent.parent
+WRITING = Path(__file__).parent / "writing_child.py"
 REOPENED_SECONDS = 0.05
 """From a store that was killed to its first answer: the log beside it is read and folded in meanwhile."""
 
 
-class Writers:
-    """Programs that write one after another until they are killed."""
-
-    def __init__(self) -> None:
-        command = [sys.executable, str(Path(__file__).parent / "writing_child.py")]
-        environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS)))}
-        pipe = subprocess.PIPE
-        self._parent = subprocess.Popen(command, stdin=pipe, stdout=pipe, env=environment, text=True)
-
-    def __enter__(self) -> Writers:
-        return self
-
-    def __exit__(self, *exc: object) -> None:
-        self._parent.communicate()
-
-    def killed(self, root: Path, run: int, seconds: float) -> dict[str, int]:
-        """The highest number of each kind of commit that a writer acknowledged before it was killed."""
-        assert self._parent.stdin is not None
-        self._parent.stdin.write(f"{run} {root}\n")
-        self._parent.stdin.flush()
-        pid = self._next()[1]
-        acknowledged: dict[str, int] = defaultdict(int)
-        try:
-            acknowledged.update([self._next()])
-            time.sleep(seconds)
-        finally:
-            os.kill(pid, signal.SIGKILL)
-        while (said := self._next())[0] != "ended":
-            acknowledged.update([said])
-        return acknowledged
-
-    def _next(self) -> tuple[str, int]:
-        assert self._parent.stdout is not None
-        what, _run, number = self._parent.stdout.readline().split()
-        return what, int(number)
+def killed_while_writing(forks: Forks, root: Path, run: int, seconds: float) -> dict[str, int]:
+    """The highest number of each kind of commit that a fork acknowledged before it was killed."""
+    forks.start(root, run)
+    said = [forks.next()]
+    time.sleep(seconds)
+    forks.kill()
+    acknowledged: dict[str, int] = defaultdict(int)
+    acknowledged.update((what, int(number)) for what, number in (*said, *forks.rest()))
+    return acknowledged
 
 
 def assert_nothing_lost(store: Store, run: int, acknowledged: dict[str, int]) -> None:
@@ -84,9 +58,9 @@ class Kills:
 
     def again_and_again(self, root: Path, cycles: int) -> Kills:
         chance = random.Random(7)
-        with Writers() as writers:
+        with Forks(WRITING) as forks:
             for run in range(cycles):
-                self._look(root, run, writers.killed(root, run, chance.uniform(0, 0.25)))
+                self._look(root, run, killed_while_writing(forks, root, run, chance.uniform(0, 0.25)))
         return self
 
     def _look(self, root: Path, run: int, acknowledged: dict[str, int]) -> None:
