@@ -167,8 +167,8 @@ def _refuse_little_room(ctx: Context, folder: Path) -> None:
         if free < needed:
             raise StoreFault(
                 "There is too little room for a backup",
-                f"It needs {_mega(needed)} MB in {folder}, and {_mega(free)} MB are free. None was made, and earlier "
-                "ones were kept. Free some space, or choose another folder for backups in Settings, Safety.",
+                f"It needs {_mega(needed)} MB in {folder}, and {_mega(free)} MB are free. It was not made, and "
+                "earlier ones were kept. Free some space, or choose another folder for backups in Settings, Safety.",
                 Trouble.FULL,
             )
 

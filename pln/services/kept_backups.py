@@ -88,8 +88,13 @@ def remember(profile: Profile, folder: Path) -> None:
 
 
 def kept_of(profile: Profile) -> tuple[Found, ...]:
-    """Every backup of this profile in its folders, the newest first."""
+    """Every backup of this profile in its folders, the newest first.
+
+    Where its key slots cannot be read, all in its own folder are taken for its own: one of them may bring them back.
+    """
     own = vault_id(profile)
+    if own is None:
+        return backups_in(profile.backups)
     found = [each for folder in folders(profile) for each in backups_in(folder) if each.vault == own]
     return tuple(sorted(found, key=lambda each: each.made, reverse=True))
 

@@ -144,6 +144,5 @@ def _refuse_used(profile: Profile) -> None:
     if vault or store or others:
         raise StoreFault(
             "This profile is in use",
-            f"{profile.root} holds a store already. Choose a new profile folder with --profile, or let the store give "
-            "way with --set-aside: it is kept then. Nothing was changed.",
+            f"{profile.root} holds a store already. Choose a new profile folder. Nothing was changed.",
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from pln.cli.terminal import counted, records, table
 from pln.cli.verb import Answer, Arguments, Verb
 from pln.model.errors import PlnError, UsageError
 from pln.services.backup import is_backup
+from pln.services.keeping import Why, safely
 from pln.services.recognising import recognise_input
 
 _MOST_TOLD = 20
@@ -25,14 +26,18 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "paths", metavar="PATH", nargs="+", type=a_path, help="a file, or a folder that pln export made"
     )
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
+    parser.add_argument(
+        "--without-backup", action="store_true", help="go on where no backup can be made before, as on a full disk"
+    )
 
 
 def _run(session: Session, arguments: Arguments) -> Answer:
     told: list[dict[str, Any]] = []
     faults: list[PlnError] = []
+    backup_first = _once(session, without=arguments.dry_run or arguments.without_backup or session.is_new)
     for path in arguments.paths:
         try:
-            told.append(_import(session, path.expanduser(), arguments.dry_run))
+            told.append(_import(session, path.expanduser(), arguments.dry_run, backup_first))
         except PlnError as fault:
             if len(arguments.paths) == 1:
                 raise
@@ -45,13 +50,27 @@ def _run(session: Session, arguments: Arguments) -> Answer:
     return Answer(data={"dry_run": arguments.dry_run, "files": told}, lines=tuple(lines), partly=partly)
 
 
-def _import(session: Session, path: Path, dry: bool) -> dict[str, Any]:
+def _once(session: Session, *, without: bool) -> Callable[[], None]:
+    """A backup before the first file that changes something. It raises NoBackup where none can be made."""
+    done = without
+
+    def backup_first() -> None:
+        nonlocal done
+        if not done:
+            safely(session.ctx, Why.BEFORE_IMPORT)
+            done = True
+
+    return backup_first
+
+
+def _import(session: Session, path: Path, dry: bool, backup_first: Callable[[], None]) -> dict[str, Any]:
     if is_backup(path):
         raise UsageError(
             "This is a backup", "It comes back into a new profile: pln restore FILE --profile NEW. Nothing was changed."
         )
     kind = recognise_input(path)
     ctx = session.ctx
+    backup_first()
     with progress(f"Importing {path.name}") as shown:
         return IMPORTERS[kind](ctx, path, dry, shown)
 
@@ -98,7 +117,7 @@ IMPORT = Verb(
     notes="What a file is, is told by what stands in it: vCard, the address books of LinkedIn, Google, Outlook and "
     "Thunderbird, any table of people (CSV), feed lists (OPML), calendars (ICS). Reading a file twice adds nothing. "
     "Of a calendar, events that name somebody you know become meetups. A file is taken whole or, when it is stopped "
-    "with Ctrl+C, not at all. Exit code 1 says that something in a file could not be read.",
+    "with Ctrl+C, not at all. A backup is made before. Exit code 1 says that something in a file could not be read.",
     shape={
         "dry_run": "true where nothing was written",
         "files[].path": "the file or folder",

@@ -1,16 +1,18 @@
-"""`pln restore FILE`"""
+"""`pln restore FILE`, `pln restore --latest`"""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from pln.cli.options import a_path
 from pln.cli.passphrase import passphrase_source
 from pln.cli.session import Session
 from pln.cli.terminal import records
 from pln.cli.verb import Answer, Arguments, Verb
-from pln.model.errors import PlnError
-from pln.services.backup import restore
+from pln.model.errors import PlnError, StoreFault, UsageError, WrongSecret
+from pln.services.kept_backups import kept_of
+from pln.services.restoring import Restored, bring_in
 from pln.services.vault import NeedsPassphrase, open_vault
 from pln.store.vault import StoreKey
 from pln.system.paths import Profile
@@ -18,22 +20,43 @@ from pln.system.secrets import KeyringSecrets, NoSecrets
 
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", type=a_path, help="a file that pln backup made")
+    parser.add_argument("file", metavar="FILE", nargs="?", type=a_path, help="a file that pln backup made")
+    parser.add_argument("--latest", action="store_true", help="the newest whole backup of this profile instead of FILE")
 
 
 def _run(session: Session, arguments: Arguments) -> Answer:
-    path = arguments.file.expanduser()
-    report = restore(path, session.profile, lambda stage: _key(session, stage))
+    if (arguments.file is None) is not arguments.latest:
+        raise UsageError("Which backup?", "Name a FILE, or give --latest, and not both. Nothing was changed.")
+    restored = _latest(session) if arguments.latest else _bring_in(session, arguments.file.expanduser())
+    report, earlier = restored.report, restored.earlier
     data = {
-        "file": str(path), "profile": str(session.profile.root), "made": report.made.isoformat(),
-        "counts": dict(report.counts),
+        "file": str(report.path), "profile": str(session.profile.root), "made": report.made.isoformat(),
+        "counts": dict(report.counts), "earlier": None if earlier is None else str(earlier),
     }  # fmt: skip
-    return Answer(
-        data=data,
-        lines=(
-            f"Restored into {session.profile.root}: {records(report.counts) or 'nothing yet'}.",
-            "It opens with the passphrase or the recovery code of that backup.",
-        ),
+    lines = (
+        f"Restored into {session.profile.root}: {records(report.counts) or 'nothing yet'}.",
+        "It opens with the passphrase or the recovery code of that backup.",
+        *([] if earlier is None else [f"What was there before is kept in {earlier}."]),
+    )
+    return Answer(data=data, lines=lines)
+
+
+def _bring_in(session: Session, path: Path) -> Restored:
+    return bring_in(path, session.profile, lambda stage: _key(session, stage), set_aside=True, clock=session.clock)
+
+
+def _latest(session: Session) -> Restored:
+    """The newest one that is whole: one that is damaged must not keep an earlier one from coming back."""
+    first: StoreFault | None = None
+    for found in kept_of(session.profile):
+        try:
+            return _bring_in(session, found.path)
+        except WrongSecret:
+            raise
+        except StoreFault as fault:
+            first = first or fault
+    raise first or UsageError(
+        "There is no backup of this profile", f"None was found in {session.profile.backups}. Nothing was changed."
     )
 
 
@@ -57,13 +80,15 @@ def _key(session: Session, stage: Profile) -> StoreKey:
 RESTORE = Verb(
     run=_run,
     arguments=_arguments,
-    notes="The profile is the folder that --profile names, and it must not hold a store yet. It takes the passphrase "
-    "or the recovery code that was in force when the backup was made.",
+    notes="The profile is the folder that --profile names. A store that is there already is never written over: it is "
+    "moved whole into the profile's folder set-aside first, and stays there. It takes the passphrase or the recovery "
+    "code that was in force when the backup was made.",
     shape={
         "file": "the backup",
-        "profile": "the folder of the new profile",
+        "profile": "the folder of the profile",
         "made": "when the backup was made, in UTC",
         "counts.*": "how many records of a kind came back",
+        "earlier": "the folder where the store lies that was there before, or null",
     },
-    examples=("pln restore today.plnbackup --profile restored",),
+    examples=("pln restore today.plnbackup --profile restored", "pln restore --latest"),
 )

@@ -8,6 +8,7 @@ import os
 import signal
 import stat
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -238,20 +239,63 @@ def test_a_backup_is_not_written_over(pln: Pln, home: Path):
     assert pln("backup a.plnbackup --over --json").data["counts"]["person"] == 0
 
 
-def test_a_backup_comes_back_into_a_new_profile_and_into_no_other(pln: Pln, home: Path):
+def test_a_backup_comes_back_into_a_new_profile(pln: Pln, home: Path):
     pln("person", "add", "Ines Okafor")
     assert pln("backup a.plnbackup").code == 0
-    before = (home / "profile" / "store.db").read_bytes()
-    ran = pln("restore a.plnbackup")
-    assert (ran.code, "--profile" in ran.err) == (3, True)
-    assert (home / "profile" / "store.db").read_bytes() == before
     assert "1 person" in pln("restore a.plnbackup", profile="new").out
     assert [row["name"] for row in pln("person list --json", profile="new").data["people"]] == ["Ines Okafor"]
-    assert pln("restore a.plnbackup", profile="new").code == 3
     assert "pln restore" in pln("import a.plnbackup", profile="none").err and not (home / "none").exists()
     (home / "words").write_text("not the passphrase")
     assert pln("restore a.plnbackup", profile="other").code == 3
     assert not (home / "other" / "store.db").exists()
+
+
+def test_a_store_in_use_is_kept_when_a_backup_comes_back_over_it(pln: Pln, home: Path):
+    pln("person", "add", "Ines Okafor")
+    assert pln("backup").code == 0
+    pln("person", "add", "Bilal Roux")
+    store = (home / "profile" / "store.db").read_bytes()
+    ran = pln("restore --latest --json")
+    assert (ran.code, ran.data["counts"]["person"]) == (0, 1)
+    assert [row["name"] for row in pln("person list --json").data["people"]] == ["Ines Okafor"]
+    assert (Path(ran.data["earlier"]) / "store.db").read_bytes() == store
+    assert "set-aside" in pln("restore", ran.data["file"]).out
+    assert (Path(ran.data["earlier"]) / "store.db").read_bytes() == store
+    (home / "words").write_text("not the passphrase")
+    before = (home / "profile" / "store.db").read_bytes()
+    assert pln("restore --latest").code == 3
+    assert (home / "profile" / "store.db").read_bytes() == before
+
+
+def test_the_latest_backup_is_the_newest_that_is_whole(pln: Pln, home: Path):
+    pln("person", "add", "Ines Okafor")
+    for _ in range(2):
+        assert pln("backup").code == 0
+    listed = [Path(each["file"]) for each in pln("backup --list --json").data["backups"]]
+    assert len(listed) == 2
+    data = bytearray(listed[0].read_bytes())
+    data[len(data) // 2] ^= 1
+    listed[0].write_bytes(data)
+    assert pln("restore --latest --json").data["file"] == str(listed[1])
+    assert pln("restore --latest", profile="new").code == 2
+    assert pln("restore").code == 2 and pln("restore a --latest").code == 2
+    assert pln("backup --list --over").code == 2 and pln("backup --over").code == 2
+
+
+def test_before_an_import_there_is_one_backup_of_what_was_there(pln: Pln, home: Path, monkeypatch: pytest.MonkeyPatch):
+    (home / "a.csv").write_text("First Name,Last Name\nInes,Okafor\n")
+    (home / "b.csv").write_text("First Name,Last Name\nBilal,Roux\n")
+    pln("person", "add", "Odile Farrant")
+    assert pln("import a.csv b.csv --dry-run").code == 0
+    assert pln("backup --list --json").data["backups"] == []
+    assert pln("import a.csv b.csv").code == 0
+    (made,) = pln("backup --list --json").data["backups"]
+    assert (made["why"], made["counts"]["person"]) == ("before-import", 1)
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=0))
+    refused = pln("import a.csv b.csv")
+    assert (refused.code, "Nothing was changed" in refused.err) == (3, True)
+    assert pln("import a.csv b.csv --without-backup").code == 0
+    assert len(pln("backup --list --json").data["backups"]) == 1
 
 
 def test_a_backup_never_takes_the_place_of_the_store(pln: Pln, home: Path):
