@@ -19,7 +19,13 @@ from pln.model.errors import Cancelled, PlnError
 
 DONE, PARTLY = 0, 1
 _CONTROLS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-_GROUPS = {"person": "people", "meetup": "meetups", "feeds": "subscriptions", "journal": "the journal"}
+_GROUPS = {
+    "person": "people",
+    "meetup": "meetups",
+    "feeds": "subscriptions",
+    "journal": "the journal",
+    "keys": "what opens the store",
+}
 
 
 def run_command_line(argv: Sequence[str]) -> int:

@@ -43,7 +43,7 @@ class Session:
         """The open profile; one that is not there yet is begun. Raises PlnError where it cannot be opened."""
         if self._opened is None:
             self._opened = self._open()
-            if self._opened.recovery_code and self._tells_code:
+            if self._opened.recovery_code:
                 self._tell_code(self._opened.recovery_code)
         return self._opened.context
 
@@ -84,5 +84,6 @@ class Session:
 
     def _tell_code(self, code: str) -> None:
         """Standard error, so that it never mixes with an answer. Shown once, kept nowhere."""
-        print(f"Your recovery code, shown this once. Keep it on paper: {code}", file=sys.stderr)
+        if self._tells_code:
+            print(f"Your recovery code, shown this once. Keep it on paper: {code}", file=sys.stderr)
         code_kept(self.profile)  # nothing can be asked back here, and the window would otherwise make another one

@@ -31,7 +31,7 @@ class CodeKeeping(QWidget):
         self.said = label("", "muted", wrap=True)
         self.said.hide()
         self.typed = QLineEdit()
-        name = _tr("Its first four signs, to show that you have it")
+        name = _tr("Its first four characters, to show that you have it")
         self.typed.setPlaceholderText(name)
         self.typed.setAccessibleName(name)
         self.typed.setMaxLength(len(sheet.code) + 8)

@@ -62,5 +62,6 @@ def lay(folder: Path) -> None:
     """The files that the examples of the verbs name."""
     for name, text in (
         ("contacts.vcf", VCARD), ("connections.csv", LINKEDIN), ("feeds.opml", OPML), ("calendar.ics", CALENDAR),
+        ("new-words.txt", " correct horse  \n"),  # those of the profile: every other example still opens it
     ):  # fmt: skip
         (folder / name).write_text(text, "utf-8")

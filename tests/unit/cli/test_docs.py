@@ -22,7 +22,8 @@ from .files import FEED, lay
 # What must be there before the examples of a verb make sense.
 ORDER = (
     "person add", "meetup add", "journal add", "feeds add", "refresh", "import", "today", "person list", "person show",
-    "meetup list", "feeds list", "journal list", "search", "export", "backup", "restore", "check", "demo",
+    "meetup list", "feeds list", "journal list", "search", "export", "backup", "restore", "check", "keys list",
+    "keys passphrase", "keys code", "keys remove", "demo",
 )  # fmt: skip
 
 
