@@ -45,7 +45,7 @@ VERBS = (
     Listed("import", "Import people, feeds, meetups, or an export of PLN's."),
     Listed("export", "Write everything into a folder that other programs can read."),
     Listed("backup", "Write one encrypted file that everything can be restored from."),
-    Listed("restore", "Bring a backup back, into a new profile."),
+    Listed("restore", "Bring a backup back; a store that is there already is kept beside."),
     Listed("keys list", "Say what opens the store."),
     Listed("keys passphrase", "Set the passphrase or change it."),
     Listed("keys code", "Make a new recovery code."),
