@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
+from pln.ui.files.chooser import chooser
 from pln.ui.widgets.boxes import Grow, row
 from pln.ui.widgets.buttons import button
 
@@ -57,9 +58,7 @@ class PathField(QWidget):
 def _dialog(parent: QWidget, title: str, begin: Path) -> QFileDialog:
     while not begin.is_dir() and begin != begin.parent:
         begin = begin.parent
-    dialog = QFileDialog(parent, title, str(begin))
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-    return dialog
+    return chooser(parent, title, str(begin))
 
 
 def _ask(dialog: QFileDialog, chosen: Callable[[str], None]) -> None:

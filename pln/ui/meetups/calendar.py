@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QFileDialog
 
 from pln.model.meetup import Meetup
 from pln.services.meetup_log import write_calendar
+from pln.ui.files.chooser import chooser
 from pln.ui.shell import Shell
 
 
 def hand_to_calendar(shell: Shell, meetup: Meetup) -> QFileDialog:
     """Ask where, then write the file. Its proposed name holds no names: files are seen by others."""
-    dialog = QFileDialog(shell.window(), _tr("To the calendar"))
+    dialog = chooser(shell.window(), _tr("To the calendar"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(_tr("Calendar files") + " (*.ics)")
     dialog.setDefaultSuffix("ics")

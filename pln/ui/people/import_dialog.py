@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from pln.model.errors import Cancelled
 from pln.services.tasks import Task
+from pln.ui.files.chooser import chooser
 from pln.ui.people.import_job import Outcome, PlannedFile, import_files, plan_files
 from pln.ui.people.import_preview import LineTable, preview_table, remarks, report_table, summary
 from pln.ui.shell import Shell
@@ -225,12 +226,12 @@ class ImportDialog(Dialog):
         super().accept()
 
     def _choose_files(self) -> None:
-        chooser = QFileDialog(self, self.tr("Choose address books"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.setNameFilters([self.tr("Address books (*.vcf *.vcard *.csv *.txt)"), self.tr("All files (*)")])
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.filesSelected.connect(lambda names: self.read_files([Path(name) for name in names]))
-        chooser.open()
+        files = chooser(self, self.tr("Choose address books"))
+        files.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        files.setNameFilters([self.tr("Address books (*.vcf *.vcard *.csv *.txt)"), self.tr("All files (*)")])
+        files.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        files.filesSelected.connect(lambda names: self.read_files([Path(name) for name in names]))
+        files.open()
 
 
 def _dropped(event: QDropEvent) -> tuple[Path, ...]:

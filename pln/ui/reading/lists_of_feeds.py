@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pln.ui.files.chooser import chooser
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column
 from pln.ui.widgets.dialog import Dialog
@@ -23,7 +24,7 @@ SUFFIXES = (".opml", ".xml")
 
 def ask_for_list(parent: QWidget, chosen: Callable[[Path], object]) -> None:
     """Ask for a file to bring."""
-    dialog = QFileDialog(parent, _tr("Bring a list of feeds"), "", _tr("Lists of feeds (*.opml *.xml);;All files (*)"))
+    dialog = chooser(parent, _tr("Bring a list of feeds"), "", _tr("Lists of feeds (*.opml *.xml);;All files (*)"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))
     dialog.finished.connect(lambda _result: dialog.deleteLater())
@@ -32,7 +33,7 @@ def ask_for_list(parent: QWidget, chosen: Callable[[Path], object]) -> None:
 
 def ask_where_to(parent: QWidget, chosen: Callable[[Path], object]) -> None:
     """Ask for a file to write the own list to."""
-    dialog = QFileDialog(parent, _tr("Write a list of your feeds"), "feeds.opml", _tr("Lists of feeds (*.opml)"))
+    dialog = chooser(parent, _tr("Write a list of your feeds"), "feeds.opml", _tr("Lists of feeds (*.opml)"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("opml")
     dialog.fileSelected.connect(lambda name: chosen(Path(name)))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from pln.model.share import DestinationKind
 from pln.services.sharing import SharePlace
+from pln.ui.files.chooser import chooser
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.labels import label
@@ -71,7 +72,7 @@ class WhereSection(QWidget):
         self._said.setText(said[self._kind()])
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, self.tr("Choose a folder"), self.path.text() or str(Path.home()))
+        dialog = chooser(self, self.tr("Choose a folder"), self.path.text() or str(Path.home()))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self._take)
