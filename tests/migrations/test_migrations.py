@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -185,50 +184,3 @@ def _key(profile: Profile) -> StoreKey:
     from pln.services.vault import open_vault
 
     return open_vault(profile, NoSecrets(), lambda: "open sesame").key
-
-
-@pytest.mark.long
-def test_a_kill_during_a_step_leaves_the_file_wholly_old_or_wholly_new(tmp_path: Path) -> None:
-    import random
-    import shutil
-    import subprocess
-    import sys
-
-    path, kept = tmp_path / "store.db", tmp_path / "kept.db"
-    connection = connect(_filled(path), KEY, SALT)
-    connection.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, b TEXT)")
-    connection.execute("BEGIN")
-    connection.executemany("INSERT INTO a (b) VALUES (?)", [("x" * 500,)] * 30_000)
-    connection.execute("COMMIT")
-    connection.close()
-    shutil.copy(path, kept)
-    program = (
-        "import sys; from pathlib import Path; from pln.store.connection import connect\n"
-        "from pln.store.migrate import *\n"
-        "c = connect(Path(sys.argv[1]), bytes(range(32)), bytes(range(100, 116)))\n"
-        "new = ('CREATE TABLE a2 (id INTEGER PRIMARY KEY, b TEXT, mood TEXT)',\n"
-        "       'INSERT INTO a2 SELECT id, b, NULL FROM a',\n"
-        "       'DROP TABLE a', 'ALTER TABLE a2 RENAME TO a', 'CREATE INDEX i ON a (mood)')\n"
-        "print('go', flush=True); migrate(c, copy_first=lambda: None, steps=(*STEPS, new))\n"
-    )
-    chance, seen = random.Random(3), set()
-    for _ in range(40):
-        for each in tmp_path.glob("store.db*"):
-            each.unlink()
-        shutil.copy(kept, path)
-        child = subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE)
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(chance.uniform(0, 0.6))
-        child.kill()
-        child.communicate()
-        connection = connect(path, KEY, SALT)
-        columns = len(connection.execute("PRAGMA table_info(a)").fetchall())
-        rows = connection.execute("SELECT count(*) FROM a").fetchone()[0]
-        left = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'a2'").fetchone()[0]
-        assert (rows, left) == (30_000, 0)
-        assert version_of(connection) == len(migrations.STEPS) + (columns == 3)
-        assert connection.execute("PRAGMA quick_check").fetchall() == [("ok",)]
-        seen.add(columns)
-        connection.close()
-    assert seen == {2, 3}, "the kills fell all on one side"
