@@ -23,12 +23,15 @@ _HOUR_MS = 60 * 60 * 1000
 
 
 class DailyBackup(QObject):
-    """Lives and ends with its parent. What hinders a backup is said once a day, and tried again every hour."""
+    """Lives and ends with its parent. What hinders a backup is said once a day, and tried again every hour.
+
+    busy: one is looked for or made now.
+    """
 
     def __init__(self, shell: Shell, parent: QObject) -> None:
         super().__init__(parent)
         self._shell = shell
-        self._busy = False
+        self.busy = False
         self._said_on: date | None = None
         self._hourly = QTimer(self, interval=_HOUR_MS)
         self._hourly.timeout.connect(self.look)
@@ -36,9 +39,9 @@ class DailyBackup(QObject):
     def look(self) -> None:
         """Make the backup of today where there is none, and with it what else is done once a day."""
         self._hourly.start()
-        if self._busy:
+        if self.busy:
             return
-        self._busy, ctx = True, self._shell.ctx
+        self.busy, ctx = True, self._shell.ctx
         self._shell.tasks.read(lambda: _is_due(ctx), self._found, self._failed)
 
     def _found(self, due: bool) -> None:
@@ -53,14 +56,14 @@ class DailyBackup(QObject):
         tasks.start(_tr("Backing up"), job, self._done, self._failed)
 
     def _done(self, found: Kept) -> None:
-        self._busy = False
+        self.busy = False
         from pln.services.keeping import Skipped  # it is there by now
 
         if isinstance(found, Skipped):
             self._say(_tr("There is no backup of today."), found)
 
     def _failed(self, error: BaseException) -> None:
-        self._busy = False
+        self.busy = False
         if self._said_on != self._shell.today():
             self._said_on = self._shell.today()
             self._shell.fail(error)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from pln.services.context import Context
 from pln.system.allocator import give_back
+from pln.ui.files.daily_backup import DailyBackup
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
 from pln.ui.program.program import Program
@@ -23,14 +24,15 @@ class AtRest(QObject):
         self._program, self._window = program, window
         QTimer.singleShot(_LATER_MS, self, self.first_rest)
         self._spare = Settle(_QUIET_MS, self._give_back, self)
+        self.daily = DailyBackup(program, self)
         window.moved.connect(self._spare.nudge)
         program.subscribe(lambda _changes: self._spare.nudge())
 
     def first_rest(self) -> None:
-        """Interrupted shares, the trash, and feeds looking for news."""
+        """Interrupted shares, the day's backup and then the trash, and feeds looking for news."""
         ctx = self._program.ctx
         self._program.write(lambda: _settle_shares(ctx))
-        self._program.write(lambda: _empty_trash(ctx))
+        self.daily.look()
         if PlaceId.READING in self._window.visible_places():
             self._program.write(_import_reading, lambda _: self._make_reading())
 
@@ -48,12 +50,6 @@ def _settle_shares(ctx: Context) -> None:
     from pln.services.shared import settle_interrupted
 
     settle_interrupted(ctx)
-
-
-def _empty_trash(ctx: Context) -> None:
-    from pln.services.opening import empty_trash
-
-    empty_trash(ctx, origin="start")
 
 
 def _import_reading() -> None:

@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from ui.settings.conftest import open_again, opened, profile, shell, theme
+from ui.settings.conftest import drawer, open_again, opened, profile, settings, shell, theme
 
-__all__ = ["open_again", "opened", "profile", "shell", "theme"]
+__all__ = ["drawer", "open_again", "opened", "profile", "settings", "shell", "theme"]

@@ -1,0 +1,61 @@
+"""The backup of each day as the window makes it: once, again when the day changes, and said once where it cannot be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from pln.model.contact import Person
+from pln.services.contacts import save_person
+from pln.services.kept_backups import kept_of
+from pln.system.clock import FixedClock
+from pln.ui.files.daily_backup import DailyBackup
+from store_fixtures import TODAY
+from ui.shell_double import ShellDouble
+
+
+@pytest.fixture
+def daily(shell: ShellDouble) -> DailyBackup:
+    save_person(shell.ctx, Person(name="Ines Okafor"))
+    return DailyBackup(shell, shell)
+
+
+def look(qtbot: QtBot, shell: ShellDouble, daily: DailyBackup) -> None:
+    daily.look()
+    qtbot.waitUntil(lambda: not daily.busy and shell.tasks.idle, timeout=20_000)
+
+
+def tomorrow(shell: ShellDouble) -> None:
+    day = shell.ctx.clock.today() + timedelta(days=1)
+    shell.ctx = replace(shell.ctx, clock=FixedClock.on(day))
+
+
+def test_there_is_one_a_day(qtbot: QtBot, shell: ShellDouble, daily: DailyBackup) -> None:
+    for _ in range(3):
+        look(qtbot, shell, daily)
+    assert [each.kept.day for each in kept_of(shell.ctx.profile)] == [TODAY]
+    tomorrow(shell)
+    look(qtbot, shell, daily)
+    assert [each.kept.day for each in kept_of(shell.ctx.profile)] == [TODAY + timedelta(days=1), TODAY]
+    assert shell.noted.toasts == []
+    assert shell.noted.faults == []
+
+
+def test_what_hinders_it_is_said_once_a_day(
+    qtbot: QtBot, shell: ShellDouble, daily: DailyBackup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr("shutil.disk_usage", lambda _path: SimpleNamespace(free=0))
+        for _ in range(3):
+            look(qtbot, shell, daily)
+        assert len(shell.noted.toasts) == 1
+        assert "too little room" in shell.noted.toasts[0][0]
+        tomorrow(shell)
+        look(qtbot, shell, daily)
+        assert len(shell.noted.toasts) == 2
+    look(qtbot, shell, daily)
+    assert len(kept_of(shell.ctx.profile)) == 1
