@@ -37,6 +37,10 @@ class KeyringWait:
         """The user wants the password store to be asked after all."""
         self.asks = self._used
 
+    def leave(self) -> None:
+        """Whoever waits for the password store now is told that nobody does any longer."""
+        self.secrets.leave()
+
     def close(self) -> None:
         """Whoever waits for the password store, or begins to, is told that nobody does any longer: PLN ends."""
         self.secrets.close()
@@ -53,4 +57,4 @@ class KeyringWait:
 
     def _use_words(self) -> None:
         self.asks = False
-        self.secrets.leave()
+        self.leave()

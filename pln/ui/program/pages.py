@@ -52,7 +52,7 @@ class Pages(QObject):
     def ask(self, *, first_time: bool, reason: str) -> None:
         from pln.ui.unlock.pages import PassphrasePage
 
-        self.show(PassphrasePage(first_time, reason, self._start.open_profile))
+        self.show(PassphrasePage(first_time, reason, self._start.open_profile, lambda: self._start.open_profile()))
 
     def refuse(self, fault: PlnError) -> None:
         """Say why the profile was not opened, and what can be done."""

@@ -32,6 +32,7 @@ from pln.ui.program.places import place_entries
 from pln.ui.program.qt_messages import to_the_log
 from pln.ui.program.search_source import StoreSearch
 from pln.ui.theme import Mode, Theme
+from pln.ui.widgets.secret_clipboard import clear_secret
 
 if TYPE_CHECKING:
     from pln.model.search import Hit
@@ -120,6 +121,7 @@ class Start(QObject):
     def lock(self, why: str = "") -> None:
         """Cover the window, save what was typed, close the store, and ask before it is opened again."""
         if self.session is not None:
+            self._keyring.leave()  # a prompt that nobody answers must not keep the store open
             self.locking().lock(why)
 
     def locking(self) -> Lock:
@@ -181,6 +183,7 @@ class Start(QObject):
 
     def close(self) -> None:
         """End all background work, then close the store. Called once, after the event loop."""
+        clear_secret()
         if self.app.clipboard().ownsClipboard():
             self.app.clipboard().clear()  # a Python object left on it at exit would crash Qt
         self.home.close()
@@ -263,7 +266,7 @@ class Start(QObject):
         from pln.services.vault import NeedsPassphrase
 
         if isinstance(fault, NeedsPassphrase):
-            self.pages.ask(first_time=fault.first_time, reason=fault.sentence)
+            self.pages.ask(first_time=fault.first_time, reason=fault.reason)
         else:
             self.pages.refuse(fault)
 

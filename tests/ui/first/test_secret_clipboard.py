@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
@@ -44,6 +45,13 @@ def test_the_minute_counts_from_the_last_copy(qtbot: QtBot) -> None:
     qtbot.wait(120)
     assert on_it() == "0000-1111"
     clear_secret()
+
+
+def test_it_is_found_again_after_a_collection(qtbot: QtBot) -> None:
+    copy_secret("0000-1111")
+    gc.collect()
+    clear_secret()
+    assert on_it() == ""
 
 
 def test_without_a_secret_there_is_nothing_to_clear(qtbot: QtBot) -> None:
