@@ -196,6 +196,11 @@ class MainWindow(QMainWindow):
         if on and self._palette is not None and self._palette.isVisible():
             self._palette.close_palette()
 
+    def forget_found(self) -> None:
+        """Leave nothing of what the palette found last."""
+        if self._palette is not None:
+            self._palette.forget()
+
     def made_places(self) -> tuple[Place, ...]:
         return tuple(self._places.values())
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from pln.model.journal import Entry
+from pln.services.journal_lock import JournalState, state
 from pln.ui.commands import Category, Command, CommandId
 from pln.ui.place import PlaceId
 from pln.ui.shell import Shell
@@ -21,6 +22,9 @@ def commands(shell: Shell) -> Iterator[Command]:
 
     def ready() -> bool:
         return shell.window().current() is PlaceId.JOURNAL and _journal(shell).has_entry()
+
+    def open_here() -> bool:
+        return state(shell.ctx) is not JournalState.LOCKED
 
     journal = Category.JOURNAL
     yield Command(
@@ -41,7 +45,11 @@ def commands(shell: Shell) -> Iterator[Command]:
     )  # fmt: skip
     yield Command(
         id=CommandId.JOURNAL_SHARE_LOG, title=_tr("Everything I shared"), category=journal, icon="history",
-        words=_tr("share log take back"), run=lambda: _show_log(shell),
+        words=_tr("share log take back"), when=open_here, run=lambda: _show_log(shell),
+    )  # fmt: skip
+    yield Command(
+        id=CommandId.JOURNAL_LOCK, title=_tr("Lock the journal"), category=journal, icon="lock",
+        words=_tr("journal close hide private words"), when=open_here, run=lambda: _lock(shell),
     )  # fmt: skip
 
 
@@ -51,6 +59,18 @@ def _journal(shell: Shell) -> JournalPlace:
     place = shell.window().place(PlaceId.JOURNAL)
     assert isinstance(place, JournalPlace)
     return place
+
+
+def _lock(shell: Shell) -> None:
+    """Where there is no lock yet, this leads to the settings that make one."""
+    if state(shell.ctx) is JournalState.OPEN:
+        _journal(shell).lock()
+        return
+    from pln.ui.settings.dialog import SettingsDialog
+
+    settings = SettingsDialog(shell)
+    settings.show_section("journal")
+    settings.open()
 
 
 def _from_question(shell: Shell) -> None:

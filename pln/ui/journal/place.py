@@ -14,6 +14,7 @@ from pln.model.journal import Entry, kept_mentions
 from pln.model.share import ShareState
 from pln.services.contacts import find_people
 from pln.services.journal import entry_ids, get_entry, remove_entry
+from pln.services.journal_lock import JournalLocked, lock_journal
 from pln.services.near import Near, near
 from pln.services.prompting import prompt_used, prompts_for, prompts_passed
 from pln.services.shared import settle_interrupted, shares_of
@@ -22,6 +23,7 @@ from pln.ui import look
 from pln.ui.journal.closing import ask_to_stay
 from pln.ui.journal.editor import EntryEditor
 from pln.ui.journal.entry_list import EntryList
+from pln.ui.journal.locking import DeskOrLock
 from pln.ui.journal.saving import Saver
 from pln.ui.journal.side_pane import SidePane
 from pln.ui.place import PlaceId, PlaceWidget
@@ -35,7 +37,11 @@ _NEAR_MS = 300
 
 
 class JournalPlace(PlaceWidget):
-    """`begin` opens a new entry, `open_record` an old one. What is typed is stored within a second."""
+    """`begin` opens a new entry, `open_record` an old one. What is typed is stored within a second.
+
+    While the journal is locked its page is empty and hidden by one that asks for its words; what is wanted meanwhile
+    is done as soon as it is open.
+    """
 
     id = PlaceId.JOURNAL
 
@@ -43,6 +49,7 @@ class JournalPlace(PlaceWidget):
         super().__init__()
         self._shell = shell
         self._began = False  # a page was chosen; the newest entry is not put in its place
+        self._locking = False
         self._asked = 0
         self.entries = EntryList(shell)
         self.editor = EntryEditor(lambda typed: find_people(shell.ctx, typed))
@@ -51,19 +58,28 @@ class JournalPlace(PlaceWidget):
         self._look_near = Settle(_NEAR_MS, self._ask_near, self)
         self._list_pane = pane(column(Grow(self.entries), spacing=0), edge="right")
         self._side_pane = pane(column(Grow(self.side), spacing=0), edge="left")
-        self.setLayout(row(spacing=0))
+        self._desk = QWidget()
+        self._desk.setLayout(row(spacing=0))
+        self.pages = DeskOrLock(shell, self._desk)
+        self.setLayout(column(self.pages, spacing=0))
         self._arrange()
         self._wire()
         self._show(Entry(title="", body=""))
         self._show_prompts()
-        shell.write(lambda: settle_interrupted(shell.ctx, origin=self.id.value))
+        self._cover() if self.pages.is_locked else self._settle_shares()
         shell.window().installEventFilter(self)
 
     # What the window asks
 
     def refresh(self) -> None:
+        if self.pages.is_locked or self._locking:
+            self._cover()
+            return
+        if self.pages.page is not None:
+            self.pages.uncover()
+            self._settle_shares()
         ctx = self._shell.ctx
-        self._shell.tasks.read(lambda: entry_ids(ctx), self._listed, self._shell.fail)
+        self._shell.tasks.read(lambda: entry_ids(ctx), self._listed, self._unread)
         self._show_shares()
         self._show_people(self.saver.entry)
 
@@ -72,7 +88,10 @@ class JournalPlace(PlaceWidget):
             self.open_entry(ref.id)
 
     def focus_first(self) -> None:
-        self.editor.begin_writing()
+        if self.pages.page is not None:
+            self.pages.page.setFocus()
+        else:
+            self.editor.begin_writing()
 
     def step_back(self) -> bool:
         if self._narrow() and self.editor.aside_button.isChecked():
@@ -88,6 +107,8 @@ class JournalPlace(PlaceWidget):
 
     def begin(self, draft: Entry | None = None) -> None:
         """A new page, begun as given. What it holds is stored at once; a blank one with its first character."""
+        if self.pages.postpone(lambda: self.begin(draft)):
+            return
         self.saver.leave()
         entry = replace(draft or Entry(title="", body=""), id=0, uid="", created=None, changed=None)
         if entry.prompt and not entry.body.strip():
@@ -101,6 +122,8 @@ class JournalPlace(PlaceWidget):
 
     def open_entry(self, entry_id: int) -> None:
         """Show an entry; nothing happens where it is on the page already."""
+        if self.pages.postpone(lambda: self.open_entry(entry_id)):
+            return
         self._began = True
         if entry_id == self.saver.entry.id:
             return
@@ -129,6 +152,48 @@ class JournalPlace(PlaceWidget):
         """Is something stored on the page?"""
         return self.saver.entry.id != 0
 
+    # The lock
+
+    def lock(self) -> None:
+        """Lock the journal once all of it is stored. Where that cannot be, it stays open and the reason is told."""
+        fault = self.saver.settle()
+        if fault is not None:
+            self.editor.say_refused(fault)
+            self._shell.toast(self.tr("The journal stays open: what was written last is not saved yet."))
+            return
+        self._cover()  # at once: nothing more can be typed
+        self._locking = True
+        ctx = self._shell.ctx
+        self._shell.tasks.write(lambda: lock_journal(ctx), lambda _: self._locked(), self._not_locked)
+
+    def _locked(self) -> None:
+        self._locking = False
+        self.refresh()
+
+    def _not_locked(self, error: BaseException) -> None:
+        self._locked()
+        self._shell.fail(error)
+
+    def _cover(self) -> None:
+        """Empty the page, and ask for the journal's words in its place."""
+        if self.pages.page is not None:
+            return
+        self._asked += 1  # what is still on its way is not to be shown
+        self._began = False
+        self.saver.begin(Entry(title="", body=""))
+        self._show(self.saver.entry)
+        self.entries.set_ids(())
+        self.pages.cover()
+
+    def _settle_shares(self) -> None:
+        ctx = self._shell.ctx
+        self._shell.write(lambda: settle_interrupted(ctx, origin=self.id.value))
+
+    def _unread(self, error: BaseException) -> None:
+        """It may have been locked since it was asked for."""
+        if not isinstance(error, JournalLocked):
+            self._shell.fail(error)
+
     # Inside
 
     def _show(self, entry: Entry) -> None:
@@ -144,6 +209,8 @@ class JournalPlace(PlaceWidget):
         self._show(self.saver.entry)
 
     def _listed(self, ids: tuple[int, ...]) -> None:
+        if self.pages.page is not None:
+            return
         current = self.saver.entry.id
         if current and current not in ids:  # it may have been stored since the list was read
             ids = entry_ids(self._shell.ctx)
@@ -251,6 +318,7 @@ class JournalPlace(PlaceWidget):
         editor.aside.connect(lambda _shown: self._fit())
         editor.prompts.taken.connect(self._answer)
         editor.prompts.passed.connect(self._pass_over)
+        self.pages.opened.connect(self.refresh)
         saver.saved.connect(self._saved)
         saver.refused.connect(editor.say_refused)
         saver.removed.connect(self._removed)
@@ -261,7 +329,7 @@ class JournalPlace(PlaceWidget):
         self.open_entry(ref.id) if ref.noun is Noun.ENTRY else self._shell.open(ref)
 
     def _arrange(self) -> None:
-        layout = self.layout()
+        layout = self._desk.layout()
         assert layout is not None
         for item in (self._list_pane, Grow(self.editor), self._side_pane):
             widget = item.item if isinstance(item, Grow) else item

@@ -64,6 +64,13 @@ class PaletteOverlay(QWidget):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
 
+    def forget(self) -> None:
+        """Leave nothing of what was looked for and found."""
+        self._asked += 1
+        self.field.clear()
+        self._rows = []
+        self.list.set_ids(())
+
     def rows(self) -> Sequence[PaletteRow]:
         return tuple(self._rows)
 

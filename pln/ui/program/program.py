@@ -15,6 +15,7 @@ from pln.model.journal import Entry
 from pln.model.meetup import Meetup
 from pln.model.suggestion import Energy
 from pln.services.context import Context, take_back
+from pln.services.journal_lock import ORIGIN as JOURNAL_LOCK
 from pln.services.preferences import Preferences, preferences
 from pln.services.tasks import Tasks
 from pln.services.today import set_energy
@@ -166,7 +167,13 @@ class Program(QObject):
             listener(changes)
 
     def _freshen(self, changes: ChangeSet) -> None:
-        self._window.mark_stale(stale_places(changes))
+        stale = stale_places(changes)
+        self._window.mark_stale(stale)
+        if changes.origin == JOURNAL_LOCK:  # places out of sight may still hold what is locked now
+            self._window.forget_found()
+            for place in self._window.made_places():
+                if place.id in stale and not place.widget().isVisible():
+                    place.refresh()
         if changes.touches(Noun.PERSON, Noun.MEETUP, Noun.ARTICLE, Noun.FEED, Noun.SETTING):
             self.refresh_counts()
 

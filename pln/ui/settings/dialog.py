@@ -9,6 +9,7 @@ from pln.ui import look
 from pln.ui.commands import CommandId
 from pln.ui.rail import RailItem
 from pln.ui.settings.everything_section import EverythingSection
+from pln.ui.settings.journal_section import JournalSection
 from pln.ui.settings.look_section import LookSection
 from pln.ui.settings.places_section import PlacesSection
 from pln.ui.settings.reading_section import ReadingSection
@@ -23,7 +24,7 @@ from pln.ui.widgets.labels import label
 
 
 class SettingsDialog(Dialog):
-    """sections: by key (look, today, places, reading, sharing, safety, everything)."""
+    """sections: by key (look, today, places, reading, journal, sharing, safety, everything)."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -32,6 +33,7 @@ class SettingsDialog(Dialog):
             "today": TodaySection(shell),
             "places": PlacesSection(shell),
             "reading": ReadingSection(shell),
+            "journal": JournalSection(shell, self._run),
             "sharing": SharingSection(shell),
             "safety": SafetySection(shell, self._run),
             "everything": EverythingSection(shell, self._run),
@@ -86,8 +88,9 @@ class SettingsDialog(Dialog):
 def _titles() -> tuple[tuple[str, str, str], ...]:
     return (
         ("look", _tr("Look"), "palette"), ("today", _tr("Today"), "sun"), ("places", _tr("Places"), "layers"),
-        ("reading", _tr("Reading"), "book-open"), ("sharing", _tr("Sharing"), "share-2"),
-        ("safety", _tr("Safety"), "shield"), ("everything", _tr("Everything"), "archive"),
+        ("reading", _tr("Reading"), "book-open"), ("journal", _tr("Journal"), "feather"),
+        ("sharing", _tr("Sharing"), "share-2"), ("safety", _tr("Safety"), "shield"),
+        ("everything", _tr("Everything"), "archive"),
     )  # fmt: skip
 
 
