@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 from pln.store.faults import told
 
 PLAIN_HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 5
+_LEAST_FREE = 64 * 1024
 _READ_CACHE_KB = 2_000  # of each reader; this build's own 8,000 answered no faster and kept more plaintext in memory
+_STATEMENTS = 16  # kept prepared by each connection; a hundred, many with hundreds of places, took megabytes
 
 # FULL: with NORMAL a power cut loses acknowledged commits. temp_store=MEMORY: sorter files leak plaintext otherwise.
 # fullfsync and checkpoint_fullfsync matter on macOS only. recursive_triggers: without it REPLACE would delete a line
@@ -38,7 +42,10 @@ def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> 
     if len(key) != 32 or len(salt) != 16:
         raise ValueError("key is 32 bytes, salt 16")
     try:
-        connection = sqlcipher.connect(str(path), timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None)
+        connection = sqlcipher.connect(
+            str(path), timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None,
+            cached_statements=_STATEMENTS,
+        )  # fmt: skip
     except sqlcipher.OperationalError as error:
         raise _closed_to_us(path) from error
     try:
@@ -63,7 +70,8 @@ def _prepare(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
             connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlcipher.OperationalError as error:
-        raise told(error) or StoreFault("The store cannot be read", f"{error}. Nothing was changed.") from error
+        fault = _without_room(path) or told(error)
+        raise fault or StoreFault("The store cannot be read", f"{error}. Nothing was changed.") from error
     except sqlcipher.DatabaseError as error:
         raise StoreFault(
             "The store does not open with this key",
@@ -100,6 +108,19 @@ def check_file(path: Path) -> bool:
             "Move it away, or choose another profile.",
         )
     return True
+
+
+def _without_room(path: Path) -> StoreFault | None:
+    """Where not even the log's index finds room, SQLite says only that the disk did not answer."""
+    with suppress(OSError):
+        if shutil.disk_usage(path.parent).free < _LEAST_FREE:
+            return StoreFault(
+                "The disk is full",
+                f"PLN needs a little room in {path.parent} to open its store. Nothing was changed. "
+                "Free some space and try again.",
+                Trouble.FULL,
+            )
+    return None
 
 
 def _folder(path: Path) -> StoreFault:

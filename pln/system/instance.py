@@ -69,12 +69,13 @@ def acquire(profile: Profile) -> InstanceLock:
         raise _cannot_lock(profile) from fault
     try:
         _lock(descriptor)
-        _write_pid(descriptor, window=profile.lock in _staying)
     except OSError as fault:
         os.close(descriptor)
         if fault.errno in _HELD:
             raise _already_open(holder(profile.lock)) from fault
         raise _cannot_lock(profile) from fault
+    with suppress(OSError):  # only whoever comes second reads it; on a full disk the lock holds without
+        _write_pid(descriptor, window=profile.lock in _staying)
     _taken.add(profile.lock)
     return InstanceLock(descriptor, profile.lock)
 
