@@ -19,6 +19,7 @@ from pln.model.meetup import Meetup, MeetupKind
 from pln.services.context import Context
 from pln.services.opening import Opened, open_profile
 from pln.services.preferences import Preferences, save_preferences
+from pln.services.unlocking import code_kept
 from pln.system.clock import SystemClock
 from pln.system.paths import Profile
 from pln.system.secrets import KeyringSecrets
@@ -48,6 +49,7 @@ def fill(root: Path, articles: int, people: int) -> None:
         ctx, words = opened.context, Words()
         _people(ctx, words, people)
         _articles(ctx, words, articles)
+        code_kept(ctx.profile)  # the next start would show another one
         save_preferences(ctx, Preferences(welcomed=True, purpose="To learn from others.", refresh_minutes=0))
     finally:
         opened.close()

@@ -7,6 +7,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+_AT_REST_MS = 5000  # the window gives memory back when nothing was asked of it for four seconds
+
 
 def bare() -> dict[str, float]:
     from PySide6.QtWidgets import QApplication, QMainWindow
@@ -31,6 +33,7 @@ def visited(root: Path) -> dict[str, float]:
             settle(200)
             wait(lambda: start.program.tasks.idle)
             settle(200)
+        settle(_AT_REST_MS)
         return {**found, "visited": status("VmRSS"), "peak": status("VmHWM")}
 
 

@@ -18,11 +18,13 @@ def shown(root: Path, seconds: float = 60.0) -> Iterator[Any]:
     os.environ.update(child_environment(root))
     from PySide6.QtWidgets import QApplication
 
+    from pln.system.allocator import few_arenas
     from pln.system.paths import Profile
     from pln.system.settings import LookSettings
     from pln.ui.frame import show_frame
     from pln.ui.program.start import Start
 
+    few_arenas()  # as pln.app does
     app = QApplication.instance() or QApplication(["pln"])
     assert isinstance(app, QApplication)
     start = Start(app, show_frame(app, LookSettings()), LookSettings(), Profile(root))

@@ -22,6 +22,7 @@ from pln.suggest.choose import Choice
 from pln.suggest.match import matches
 from pln.suggest.prompts import Prompt, parse_prompts, pick
 from pln.suggest.today import suggest, worth_reading
+from pln.system.allocator import give_back
 from pln.system.resources import resource
 
 _RECENT_PROMPTS = 12
@@ -45,6 +46,7 @@ class Weighed:
 def today_page(ctx: Context) -> TodayPage:
     """Everything of Today, kept for the next start. Takes a second with many people: call it off the main thread."""
     weighed = weigh(ctx)
+    give_back()  # a whole network and its texts were held for a moment
     _keep(ctx, weighed)
     return weighed.page
 

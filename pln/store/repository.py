@@ -15,8 +15,8 @@ from pln.store.schema import HERE, JournalTables
 
 Value = TypeVar("Value")
 
-# SQLite takes 32,766 parameters in one statement; a page of this size keeps far below and still costs little.
-_PAGE = 2000
+# SQLite takes 32,766 parameters in one statement. Its program grows with them and is kept prepared, so pages are small.
+_PAGE = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ import ctypes
 import sys
 
 _M_ARENA_MAX = -8
-_ARENAS = 2
+_ARENAS = 1
 
 
 def few_arenas() -> None:
-    """Let all threads share two pools of memory: each thread's own would keep what it once needed.
+    """Let all threads share one pool of memory: each thread's own would keep what it once needed.
 
     Linux with glibc; elsewhere nothing happens. Call it before the first thread is started.
     """
