@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from pln.model.errors import PlnError
 from pln.model.meetup import Meetup
 from pln.services.meetup_drafts import MeetupDraft, draft_of, keep_draft
 from pln.ui.meetups.words import plain_day
@@ -69,6 +70,19 @@ class DraftKeeper(QWidget):
             self._stored = draft is not None
             ctx, slot = self._shell.ctx, self._slot
             self._shell.tasks.write(lambda: keep_draft(ctx, slot, draft), None, self._shell.fail)
+
+    def settle(self) -> PlnError | None:
+        """As `keep`, and wait until it is written; the fault where that cannot be."""
+        self._timer.stop()
+        draft, ctx, slot = None if self.is_empty() else self._read(), self._shell.ctx, self._slot
+        if draft is None and not self._stored:
+            return None
+        try:
+            self._shell.tasks.write(lambda: keep_draft(ctx, slot, draft)).result()
+        except PlnError as fault:
+            return fault
+        self._stored = draft is not None
+        return None
 
     def stop(self) -> None:
         """Keep nothing more: the meetup itself is being saved."""

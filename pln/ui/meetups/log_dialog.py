@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from pln.model.errors import PlnError
+from pln.model.errors import PlnError, StoreFault
 from pln.model.meetup import Meetup, MeetupState
 from pln.services.meetup_drafts import MeetupDraft, keep_draft
 from pln.services.meetup_log import change_details, log_meetup
@@ -58,6 +59,7 @@ class LogDialog(Dialog):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._shell, self._ctx, self._seen, self._plan = shell, shell.ctx, seen, plan
+        self._opened_with = people, meetup, plan
         self._saving = self._calendar = False
         begun = beginning(shell, people, meetup, plan)
         self._make_parts(begun, slot_of(tuple(known for known, _name in begun.who if known), seen, plan))
@@ -106,6 +108,24 @@ class LogDialog(Dialog):
             if not self.drafts.is_empty():
                 self._shell.toast(self.tr("Kept as a draft. It is here when you come back."))
         super().reject()
+
+    def settle(self) -> PlnError | None:
+        """Before the window locks: keep what was typed; the fault where that cannot be."""
+        if self._saving:
+            return StoreFault(self.tr("A meetup is being saved"), self.tr("It takes a moment."))
+        return None if self._seen is not None else self.drafts.settle()
+
+    def again(self) -> Callable[[Shell], object]:
+        """Opens the dialog once more, as it stands now."""
+        (people, meetup, plan), draft, changing = self._opened_with, self.draft(), self._seen is not None
+
+        def open_again(shell: Shell) -> None:
+            dialog = LogDialog(shell, people, meetup, plan)
+            if changing:  # all others find their draft in the store
+                dialog._fill(draft)
+            dialog.open()
+
+        return open_again
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus; from any other field it goes on to the notes."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from shiboken6 import isValid
 
+from pln.model.changes import Noun, Ref
 from pln.model.contact import Person
 from pln.services.contacts import add_person, circles, find_people, get_person, save_person
 from pln.services.context import Context
-from pln.ui.people.form import PersonForm
+from pln.ui.people.form import PersonForm, Typed
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button
@@ -28,16 +30,19 @@ class EditDialog(Dialog):
 
     saved = Signal(int)
 
-    def __init__(self, shell: Shell, person: Person | None) -> None:
+    def __init__(self, shell: Shell, person: Person | None, typed: Typed | None = None) -> None:
+        """typed: what was changed in the fields of an earlier dialog, and is to be gone on with."""
         person = person or Person(name="")
         self._shell, self._person, self._warned = shell, person, False
         ctx = shell.ctx
         self.form = PersonForm(
-            person,
+            person if typed is None else replace(person, **typed.values),
             _introducer(ctx, person),
             lambda typed: find_people(ctx, typed),
             [each.name for each in circles(ctx)],
         )
+        if typed is not None:
+            self.form.go_on(person, typed)
         self.more = button(_tr("More…"), "quiet", icon="chevron-down", run=lambda: self._show_more(True))
         self._notice = label("", "muted", wrap=True)
         self._notice.hide()
@@ -73,6 +78,17 @@ class EditDialog(Dialog):
             self._notice.show()
             return
         super().reject()
+
+    def again(self) -> Callable[[Shell], object]:
+        """Opens the dialog once more, with what stands in its fields."""
+        person, typed = self._person, self.form.typed()
+
+        def open_again(shell: Shell) -> None:
+            dialog = EditDialog(shell, person, typed)
+            dialog.saved.connect(lambda saved: shell.open(Ref(Noun.PERSON, saved)))
+            dialog.open()
+
+        return open_again
 
     def _written(self, person: Person) -> None:
         if isValid(self):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -19,6 +20,14 @@ from pln.ui.widgets.tag_field import TagField
 from pln.ui.widgets.text_edit import TextEdit
 
 Find = Callable[[str], Sequence[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the fields: values by their name in Person, and who is to be the introducer."""
+
+    values: dict[str, Any]
+    introducer: tuple[Picked, ...]
 
 
 class PersonForm(QWidget):
@@ -69,16 +78,31 @@ class PersonForm(QWidget):
 
     def values(self) -> dict[str, Any]:
         """Every field by its name in Person, but who introduced them. Call after `check` said that all is well."""
+        return self._values_but_birthday() | {"birthday": self.birthday.birthday()}
+
+    def _values_but_birthday(self) -> dict[str, Any]:
         values: dict[str, Any] = {name: edit.text().strip() for name, edit in self._lines.items()}
         values |= {name: field.tags() for name, field in self.tags.items()}
         return values | {
             "name": " ".join(self.name.text().split()),
             "handles": self.handles.handles(),
-            "birthday": self.birthday.birthday(),
             "naming": NamingConsent(self.naming.current()),
             "rhythm_wish": RhythmWish(self.wish.current()),
             "note": self.note.text(),
         }
+
+    def typed(self) -> Typed:
+        """Everything as it stands, for going on later; a birthday that names no day is left out."""
+        try:
+            values = self.values()
+        except ValueError:
+            values = self._values_but_birthday()
+        return Typed(values, self.introducer.people())
+
+    def go_on(self, person: Person, typed: Typed) -> None:
+        """The form was made with values typed before: what differs from this person is a change."""
+        self.introducer.set_people(typed.introducer)
+        self._before = {name: getattr(person, name) for name in self._before}
 
     def changes(self) -> dict[str, Any]:
         """The fields that differ from those given; call after `check` said that all is well."""

@@ -77,8 +77,8 @@ class Cover(QObject):
         )
 
     def _hide_late(self, late: QWidget) -> None:
+        self._hide(late)  # with the attribute still set, or Qt would go on holding it for modal
         late.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
-        self._hide(late)
 
     def _hide(self, each: QWidget) -> None:
         if each is self._window or not each.isVisible():

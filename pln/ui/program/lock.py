@@ -32,10 +32,11 @@ _PATIENCE = 1200  # times _JOBS_MS: ten minutes for an import or a backup that i
 
 
 class Lock(QObject):
-    """locked: the window is covered. closed: the store behind it is closed, too."""
+    """locked: the window is covered. closed: the store behind it is closed, too. lifted: it was still open."""
 
     locked = Signal()
     closed = Signal()
+    lifted = Signal()
 
     def __init__(self, start: Start) -> None:
         super().__init__(start)
@@ -189,6 +190,7 @@ class Lock(QObject):
             self._cover.lift()
             self._page = None
         self.over()
+        self.lifted.emit()
 
     def _not_proved(self, session: Session, error: BaseException) -> None:
         if not isinstance(error, PlnError):

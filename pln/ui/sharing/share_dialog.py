@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -57,6 +59,11 @@ class ShareDialog(QDialog):
         self._build()
         self.finished.connect(self._ended)
         shell.tasks.read(lambda: _read(shell.ctx, entry_id, held), self._begin, self._cannot_begin)
+
+    def again(self) -> Callable[[Shell], object]:
+        """Opens the window once more; every decision is taken anew."""
+        entry_id, held = self._entry_id, self._held
+        return lambda shell: ShareDialog(shell, entry_id, held).open()
 
     # Reading and preparing
 
