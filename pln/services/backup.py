@@ -83,8 +83,9 @@ def is_backup(path: Path) -> bool:
 def _copy(ctx: Context, target: Path) -> None:
     """The store, and its journal where that has a file of its own: both of one moment, so no writer in between."""
     if ctx.store.journal_vault is None:
-        ctx.store.copy_to(target)
-        return
+        if ctx.store.copy_to(target):
+            return
+        target.unlink()  # the journal was given a file of its own meanwhile
     with ctx.store.write(""):
         ctx.store.copy_to(target)
         _copy_journal(ctx.profile, target.parent)

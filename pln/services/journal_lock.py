@@ -15,9 +15,8 @@ from pathlib import Path
 
 from pln.durable.files import write_atomically
 from pln.model.changes import ChangeSet, Noun
-from pln.model.errors import PlnError, StoreFault, UsageError, WrongSecret
+from pln.model.errors import StoreFault, UsageError, WrongSecret
 from pln.services.context import Context
-from pln.services.opening import empty_trash
 from pln.services.vault import LEAST_PASSPHRASE
 from pln.store import vault as slots
 from pln.store.journal_file import JournalLocked
@@ -73,10 +72,13 @@ def is_swept(ctx: Context) -> bool:
 
 
 def older_backups(ctx: Context) -> tuple[Path, ...]:
-    """The backups in the profile's folder and the stores laid aside in it: those from before a lock hold the journal
-    under the words of the store."""
-    found = (*ctx.profile.backups.glob("*.plnbackup"), *ctx.profile.set_aside.glob("*/store.db"))
-    return tuple(sorted(found))
+    """Backups and stores laid aside: those from before a lock hold the journal under the words of the store."""
+    from pln.services.keeping import place
+    from pln.services.kept_backups import ENDING  # what looks after backups is not needed by who only asks for a state
+
+    folders = {ctx.profile.backups, place(ctx).folder}
+    backups = (path for folder in folders for path in folder.glob(f"*{ENDING}"))
+    return tuple(sorted((*backups, *ctx.profile.set_aside.glob("*/store.db"))))
 
 
 def prepare(words: str, cost: Cost | None = None) -> Prepared:
@@ -113,8 +115,6 @@ def open_journal(ctx: Context, words: str) -> None:
     key = _key(ctx, words)
     ctx.store.attach_journal(key.key, key.salt)
     _tell(ctx)
-    with suppress(PlnError):  # it could not be emptied of people while nobody knew whom the journal names
-        empty_trash(ctx, origin=ORIGIN)
 
 
 def lock_journal(ctx: Context) -> None:

@@ -96,6 +96,12 @@ def home_of(connection: Any) -> Home | None:
     return None if row is None else Home(str(row[0]), bool(row[1]))
 
 
+def has_journal(store: FileKey) -> bool:
+    """Whether the journal lies in this very file."""
+    with closing(store.connect()) as connection, in_words():
+        return home_of(connection) is None
+
+
 def bring_up_to_date(journal: FileKey) -> None:
     """Open the journal's file once and run the steps that it lacks. Raises StoreFault; the file stays as it is then."""
     if not check_file(journal.path):

@@ -24,7 +24,17 @@ from pln.store.faults import in_words
 from pln.store.feeds import Feeds
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
-from pln.store.journal_file import JOURNAL, FileKey, Home, JournalLocked, move_back, move_out, settle, sweep
+from pln.store.journal_file import (
+    JOURNAL,
+    FileKey,
+    Home,
+    JournalLocked,
+    has_journal,
+    move_back,
+    move_out,
+    settle,
+    sweep,
+)
 from pln.store.journal_file import bring_up_to_date as bring_journal_up_to_date
 from pln.store.kept_pages import RESTS_ON, KeptPages
 from pln.store.meetups import Meetups
@@ -319,12 +329,14 @@ class Store:
             with self.read() as work:
                 return tuple(work.search.missing())
 
-    def copy_to(self, target: Path) -> None:
+    def copy_to(self, target: Path) -> bool:
         """Write a compact encrypted copy of the present state (same key) to a path that does not exist yet.
 
+        Returns whether the journal is in it, False where that lies in a file of its own.
         Raises StoreFault where it cannot be written; nothing is left there then. Writers go on meanwhile.
         """
         self._copy(target)
+        return has_journal(FileKey(target, self._main.key, self._main.salt))
 
     def examine(self, other: Path) -> Soundness:
         """Read another file written with the same key to its end, as restoring it would. Raises StoreFault."""

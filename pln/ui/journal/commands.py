@@ -70,6 +70,7 @@ def _lock(shell: Shell) -> None:
 
     settings = SettingsDialog(shell)
     settings.show_section("journal")
+    settings.items["journal"].setFocus()
     settings.open()
 
 
