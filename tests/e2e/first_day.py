@@ -31,9 +31,10 @@ def first_day(card: Path, feed: str, shares: Path, pictures: Path) -> Script:
         one(MainWindow).grab().save(str(pictures / f"{name}.png"))
 
     # First start: the recovery code once, then four short pages.
-    yield button_there("I have kept it")
+    yield lambda: bool(all_of(CodeKeeping))
     assert not one(QAbstractButton, "I have kept it").isEnabled(), "nobody has shown yet that the code is kept"
     type_into(one(QLineEdit, "Its first four characters, to show that you have it"), one(CodeKeeping).shown.text()[:4])
+    yield button_there("I have kept it")
     press("I have kept it")
     yield there("Why do you want a learning network?")
     type_into(one(TextEdit, "Why do you want a learning network?"), "To learn how others run small communities")
