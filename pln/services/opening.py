@@ -15,7 +15,7 @@ from pln.services.backup import backup_before_update
 from pln.services.bus import Bus, Post, at_once
 from pln.services.context import Context
 from pln.services.unlocking import Unlocked, unlock
-from pln.services.vault import ways_in
+from pln.services.vault import sure_ways
 from pln.store.passphrase import Cost
 from pln.store.unit_of_work import Store
 from pln.store.vault import KEYRING, StoreKey
@@ -28,6 +28,10 @@ KEPT = timedelta(days=30)
 """How long something removed can still be brought back."""
 
 _LEAST_FREE = 200 * 1024 * 1024
+_KEYRING_ALONE = (
+    "Only this computer's password store surely opens the store. Set a passphrase, or make a new recovery code and "
+    "keep it."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +89,8 @@ def check(ctx: Context) -> tuple[str, ...]:
     """Everything that is wrong or unsafe, each in one sentence; () where all is well. Reads the whole store."""
     found = [f"The store: {fault}." for fault in ctx.store.check()]
     try:
-        if ways_in(ctx.profile) == {KEYRING}:
-            found.append("Only this computer's password store opens the store. Set a passphrase or a recovery code.")
+        if sure_ways(ctx.profile) == {KEYRING}:
+            found.append(_KEYRING_ALONE)
     except PlnError as fault:
         found.append(f"{fault.title}. {fault.sentence}")
     free = shutil.disk_usage(ctx.profile.root).free

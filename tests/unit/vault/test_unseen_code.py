@@ -9,11 +9,14 @@ import pytest
 from pln.model.errors import StoreFault, WrongSecret
 from pln.services import recovery_mark
 from pln.services import vault as service
+from pln.services.opening import check, open_profile
 from pln.services.unlocking import Unlocked, unlock
 from pln.services.vault import code_kept, code_unseen, open_vault
 from pln.store.vault import KEYRING, PASSPHRASE, RECOVERY
+from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets, Secrets
+from store_fixtures import TODAY
 from unit.vault.test_open_vault import CHEAP, WORDS, Drawer
 
 
@@ -141,3 +144,14 @@ def test_the_mark_tells_nothing_and_bears_any_content(profile: Profile, drawer: 
 
 def _full(*_given: object) -> None:
     raise StoreFault("The disk is full", "Free some space.")
+
+
+def test_the_check_tells_where_the_password_store_is_alone(profile: Profile, drawer: Drawer) -> None:
+    opened = open_profile(profile, drawer, None, FixedClock.on(TODAY))
+    try:
+        (line,) = check(opened.context)
+        assert "Only this computer's password store" in line
+        code_kept(profile)
+        assert check(opened.context) == ()
+    finally:
+        opened.close()
