@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
@@ -103,5 +104,6 @@ class SleepWatch(QObject):
         watcher.finished.connect(ended)
 
 
-def _slot(signature: str) -> bytes:
-    return str(SLOT(signature)).encode("ascii")
+def _slot(signature: str) -> Any:
+    """PySide wants what SLOT returns, a str, although its types ask for bytes."""
+    return SLOT(signature)
