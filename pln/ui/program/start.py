@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from pln.services.unlocking import Unlocked
     from pln.system.clock import Clock
     from pln.system.secrets import Secrets
+    from pln.ui.program.guard import Guard
     from pln.ui.program.lock import Lock
     from pln.ui.program.one_window import OneWindow
     from pln.ui.program.program import Program
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _SWITCH_SECONDS = 0.001
-_LISTEN_MS = 300
+_LISTEN_MS, _WATCH_MS = 300, 1500
 
 
 class Start(QObject):
@@ -92,6 +93,7 @@ class Start(QObject):
             self.home, self.show_page, lambda: self._opening, used=not self.unattended, asked=secrets
         )
         self._one: OneWindow | None = None
+        self._guard: Guard | None = None
         self._lock: Lock | None = None
         window.closing.connect(self._keep_look)
         qInstallMessageHandler(to_the_log)
@@ -189,6 +191,8 @@ class Start(QObject):
         self.home.close()
         if self._one is not None:
             self._one.close()
+        if self._guard is not None:
+            self._guard.close()
         if self.session is not None:
             self.session.leave()
         self._keyring.close()
@@ -282,6 +286,17 @@ class Start(QObject):
         else:
             self._welcome_or_on(program)
         self.window.release()
+        QTimer.singleShot(_WATCH_MS, self, self._watch)
+
+    def _watch(self) -> None:
+        """From now on the window locks by itself, too."""
+        from pln.ui.program.guard import Guard
+
+        if self.session is None:
+            return
+        if self._guard is None:
+            self._guard = Guard(self.app, self.locking(), self.session.program.ctx.clock)
+        self._guard.watch(self.session)
 
     def _welcome_or_on(self, shell: Program) -> None:
         from pln.services.preferences import preferences
