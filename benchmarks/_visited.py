@@ -28,11 +28,13 @@ def visited(root: Path) -> dict[str, float]:
     with shown(root) as start:
         _work_out_today(start)
         found = {"today": status("VmRSS")}
-        for place in start.window.entries():
-            start.window.go(place.id)
+        entries = {place.id.value: place.id for place in start.window.entries()}
+        for name in ("reading", *(each for each in entries if each != "reading")):
+            start.window.go(entries[name])
             settle(200)
             wait(lambda: start.program.tasks.idle)
             settle(200)
+            found.setdefault("reading", status("VmRSS"))
         settle(_AT_REST_MS)
         return {**found, "visited": status("VmRSS"), "peak": status("VmHWM")}
 
