@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pln.cli.given_text import text_of
+from pln.cli.journal_words import add_option, journal_of
 from pln.cli.session import Session
 from pln.cli.terminal import shortened
 from pln.cli.verb import Answer, Arguments, Verb
@@ -30,6 +31,7 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
         "--kind", choices=[kind.value for kind in EntryKind], default="note", metavar="KIND",
         help=f"{kinds} (default note)",
     )  # fmt: skip
+    add_option(parser)
 
 
 def _run(session: Session, arguments: Arguments) -> Answer:
@@ -38,11 +40,9 @@ def _run(session: Session, arguments: Arguments) -> Answer:
         raise UsageError("An entry needs some words", "Nothing was saved. Give a text, or pipe one in.")
     ctx = session.ctx
     mentions = tuple(dict.fromkeys(_mentions(ctx, body)))
-    entry = save_entry(
-        ctx,
-        Entry(title=arguments.title.strip(), body=body, kind=EntryKind(arguments.kind), mentions=mentions),
-        origin="cli",
-    )
+    new = Entry(title=arguments.title.strip(), body=body, kind=EntryKind(arguments.kind), mentions=mentions)
+    with journal_of(session, arguments):
+        entry = save_entry(ctx, new, origin="cli")
     named = [mention.text.removeprefix("@") for mention in entry.mentions]
     data = {"id": entry.id, "uid": entry.uid, "title": entry.title, "tags": list(entry.tags), "names": named}
     words = f"Written: {shortened(entry.title or body, 50)}"
