@@ -72,13 +72,14 @@ def _first_came(profile: Profile) -> bool:
 
 
 def _begin(begun: ExitStack, app: QApplication, window: MainWindow, *given: Any) -> None:
+    from pln.ui.program import first_choice
     from pln.ui.program.leaving import quit_on_signals
     from pln.ui.program.start import Start
 
     begun.enter_context(quit_on_signals(app))
     start = Start(app, window, *given)
     begun.callback(start.close)
-    start.open_profile()
+    first_choice.begin(start)
 
 
 def has_display() -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pln.durable.files import write_atomically, write_fault
 from pln.model.errors import StoreFault
+from pln.services.vault import open_vault
 from pln.store import backup as files
 from pln.store import set_aside as aside
 from pln.store.backup import BackupReport
@@ -18,6 +19,7 @@ from pln.store.vault import StoreKey
 from pln.system.clock import Clock, SystemClock
 from pln.system.instance import acquire
 from pln.system.paths import Profile
+from pln.system.secrets import Secrets
 
 STAGE = ".restoring"
 _BESIDE_A_STORE = ("", "-wal", "-shm", "-journal")
@@ -94,6 +96,15 @@ def intend(path: Path, into: Profile, clock: Clock | None = None) -> None:
 def drop_stage(into: Profile) -> None:
     """Remove a copy that was laid and is not wanted."""
     shutil.rmtree(into.root / STAGE, ignore_errors=True)
+
+
+def vault_key(stage: Profile, secrets: Secrets, words: str) -> StoreKey:
+    """The key in the vault of a backup, by words, or by this computer's password store where there are none.
+
+    Call it with NoSecrets beside words: a backup must not renew what the password store keeps for the present store.
+    Raises NeedsPassphrase where words are needed, WrongSecret for wrong ones.
+    """
+    return open_vault(stage, secrets, (lambda: words) if words else None).key
 
 
 def set_aside(profile: Profile, now: datetime) -> Path | None:

@@ -23,6 +23,12 @@ def choose_folder(parent: QWidget, title: str, begin: Path, chosen: Callable[[st
     _ask(dialog, chosen)
 
 
+def choose_file(parent: QWidget, title: str, begin: Path, chosen: Callable[[str], None]) -> None:
+    dialog = _dialog(parent, title, begin)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    _ask(dialog, chosen)
+
+
 def choose_new_file(parent: QWidget, title: str, begin: Path, chosen: Callable[[str], None]) -> None:
     dialog = _dialog(parent, title, begin.parent)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

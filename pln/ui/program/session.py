@@ -11,6 +11,7 @@ from pln.model.errors import PlnError
 from pln.services.opening import Opened
 from pln.services.tasks import Tasks
 from pln.ui.commands import Registry
+from pln.ui.files.restore_command import restore_command
 from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
 from pln.ui.program.at_rest import AtRest
@@ -23,12 +24,12 @@ from pln.ui.program.search_source import StoreSearch
 class Session:
     """Begins with an open store. home: brings results of this session to the window's thread, and of no other.
 
-    lock: what the command for it runs.
+    lock, reopen: what the commands run that lock the window, or that let a backup take the place of the store.
     """
 
     def __init__(
         self, window: MainWindow, registry: Registry, search: StoreSearch, opened: Opened, home: MainThread,
-        lock: Callable[[], object],
+        lock: Callable[[], object], reopen: Callable[[], object] = lambda: None,
     ) -> None:  # fmt: skip
         self._window, self._registry, self._search, self._opened, self._home = window, registry, search, opened, home
         self.tasks = Tasks(home.post)
@@ -37,7 +38,7 @@ class Session:
         search.connect(opened.context, self.tasks)
         before = {each.id for each in registry.all()}
         add_program_commands(self.program)
-        registry.add(lock_command(lock))
+        registry.add(lock_command(lock), restore_command(self.program, self.settle, reopen))
         self._commands = [each.id for each in registry.all() if each.id not in before]
         self.rest = AtRest(self.program, window)
 

@@ -66,11 +66,15 @@ def running(qtbot: QtBot, app: QApplication, root: Path, secrets: DictSecrets) -
     try:
         yield start
     finally:
-        start.window.close()
-        start.close()
-        start.window.deleteLater()
-        start.theme.remove()
-        start.deleteLater()
-        for _ in range(3):
-            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            QCoreApplication.processEvents()
+        ended(start)
+
+
+def ended(start: Start) -> None:
+    start.window.close()
+    start.close()
+    start.window.deleteLater()
+    start.theme.remove()
+    start.deleteLater()
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QCoreApplication.processEvents()
