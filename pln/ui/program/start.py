@@ -278,7 +278,7 @@ class Start(QObject):
         from pln.ui.program.session import Session
 
         self._clear_pages()
-        self.session = Session(self.window, self.registry, self.search, opened, home, self.lock)
+        self.session = Session(self.window, self.registry, self.search, opened, home, self.lock, self.reopen)
         program = self.session.program
         self._today.begin(program)
         if opened.recovery_code:
