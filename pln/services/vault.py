@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from pln.durable.files import write_atomically
-from pln.model.errors import KeyringUnavailable, PlnError, StoreFault, UsageError, WrongSecret
+from pln.model.errors import KeyringUnavailable, PlnError, StoreFault, Trouble, UsageError, WrongSecret
 from pln.services.keyring_slot import drop, drop_earlier, open_by_keyring, with_keyring
 from pln.services.recovery_mark import forget_mark, is_unseen, mark_unseen
 from pln.store import vault as slots
@@ -246,6 +246,7 @@ def _missing(profile: Profile) -> StoreFault:
         "The key file is missing",
         f"{profile.vault} holds the keys of your store and is not there. The store was not touched. "
         f"Put the file back, or bring a backup back, as one from {profile.backups}: pln restore FILE --profile NEW.",
+        Trouble.KEYS_MISSING,
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 
 KEY_BYTES = 32
 
@@ -72,6 +72,7 @@ def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
             "The key file is damaged",
             "Its passphrase entry asks for an impossible amount of work. Nothing was changed. "
             "Use the recovery code, or put back vault.json from a backup.",
+            Trouble.KEYS_DAMAGED,
         )
     kdf = Argon2id(
         salt=salt, length=KEY_BYTES, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib

@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from pln.model.errors import StoreFault, WrongSecret
+from pln.model.errors import StoreFault, Trouble, WrongSecret
 from pln.store import recovery_code
 from pln.store.passphrase import KEY_BYTES, Cost, derive
 
@@ -252,6 +252,7 @@ def _damaged() -> StoreFault:
         "The key file is damaged",
         "vault.json cannot be read, so the store stays locked. Your store was not touched. "
         "Put back vault.json from a backup.",
+        Trouble.KEYS_DAMAGED,
     )
 
 
@@ -259,4 +260,5 @@ def _newer() -> StoreFault:
     return StoreFault(
         "The key file is from a newer PLN",
         "This version cannot read it. Nothing was changed. Open the profile with the newer version.",
+        Trouble.NEWER,
     )

@@ -155,6 +155,7 @@ class _Camera:
 
     def _bare_pages(self) -> Iterator[Path]:
         from pln.ui.unlock.pages import FaultPage, PassphrasePage, RecoveryCodePage
+        from pln.ui.unlock.waiting_page import WaitingPage
         from pln.ui.welcome.pages import WelcomePages
 
         fault = StoreFault("The store does not open with this key", "It was left as it is. A backup may bring it back.")
@@ -163,6 +164,7 @@ class _Camera:
             "passphrase": lambda: PassphrasePage(False, "", lambda _: None),
             "passphrase-first": lambda: PassphrasePage(True, "", lambda _: None),
             "recovery-code": lambda: RecoveryCodePage("0000-1111-2222-3333-4444-5555-6666-7777", lambda: None),
+            "waiting": lambda: WaitingPage(lambda: None),
             "fault": lambda: FaultPage(fault, lambda: None, lambda: None),
         }
         for name, make in pages.items():

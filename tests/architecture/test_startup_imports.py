@@ -12,7 +12,7 @@ import pytest
 
 HEAVY = (
     "sqlalchemy", "sqlcipher3", "alembic", "feedparser", "httpx", "httpcore", "lxml", "nh3", "markdown_it", "icalendar",
-    "keyring", "cryptography", "charset_normalizer", "asyncio", "multiprocessing",
+    "keyring", "cryptography", "PySide6.QtPrintSupport", "charset_normalizer", "asyncio", "multiprocessing",
     "PySide6.QtNetwork", "PySide6.QtDBus", "PySide6.QtPrintSupport",
     "pln.store", "pln.sources", "pln.services", "pln.share", "pln.suggest",
 )  # fmt: skip

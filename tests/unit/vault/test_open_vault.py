@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pln.model.errors import Cancelled, KeyringUnavailable, StoreFault, UsageError, WrongSecret
+from pln.model.errors import Cancelled, KeyringUnavailable, StoreFault, Trouble, UsageError, WrongSecret
 from pln.services import vault as service
 from pln.services.vault import NeedsPassphrase, OpenedVault, open_vault
 from pln.store.passphrase import Cost
@@ -130,6 +130,7 @@ def test_a_store_without_its_key_file_is_never_given_a_new_one(
     (profile.root / left).write_bytes(content)
     with pytest.raises(StoreFault, match="key file is missing") as caught:
         open_vault(profile, drawer, _must_not_ask, CHEAP)
+    assert caught.value.trouble is Trouble.KEYS_MISSING
     assert str(profile.vault) in caught.value.sentence
     assert str(profile.backups) in caught.value.sentence
     assert not profile.vault.exists()

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pln.model.errors import PlnError, StoreFault, WrongSecret
+from pln.model.errors import PlnError, StoreFault, Trouble, WrongSecret
 from pln.store import vault as vaults
 from pln.store.passphrase import Cost
 from pln.store.vault import KEYRING, PASSPHRASE, StoreKey, VaultFile
@@ -80,13 +80,15 @@ def test_a_file_cut_off_is_damaged(length: int) -> None:
     ids=range(15),
 )
 def test_what_is_no_vault_is_damaged(data: bytes) -> None:
-    with pytest.raises(StoreFault, match="key file is damaged"):
+    with pytest.raises(StoreFault, match="key file is damaged") as caught:
         vaults.load(data)
+    assert caught.value.trouble is Trouble.KEYS_DAMAGED
 
 
 def test_a_newer_file_is_refused_in_words() -> None:
-    with pytest.raises(StoreFault, match="newer PLN"):
+    with pytest.raises(StoreFault, match="newer PLN") as caught:
         vaults.load(_edited(version=2, slots="something new"))
+    assert caught.value.trouble is Trouble.NEWER
 
 
 @pytest.mark.parametrize(
