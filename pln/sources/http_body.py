@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pln.model.errors import NetworkFault, UnreadableInput
 
 RAW_LIMIT = 10 * 1024 * 1024  # bytes over the wire
+
+_PART = 256 * 1024  # bytes unpacked at a time
 
 _GZIP_OR_ZLIB = 47  # zlib's code for "either, told by the header"
 
@@ -43,17 +45,27 @@ def _inflate(chunks: Iterable[bytes], limit: int) -> bytes:
     for chunk in chunks:
         if unpacker.eof:
             break  # what follows the packed data is padding
+        for part in _unpacked(unpacker, chunk):
+            out += part
+            if len(out) > limit:
+                raise too_large(limit)
+    if not unpacker.eof:
+        raise NetworkFault("The answer broke off", "The server stopped in the middle. PLN will try again later.")
+    return bytes(out)
+
+
+def _unpacked(unpacker: zlib._Decompress, chunk: bytes) -> Iterator[bytes]:
+    """In small parts: a bomb unpacked at once would lie in memory twice."""
+    full = True
+    while chunk or full:  # a full part may leave some behind that needs no more of the chunk
         try:
-            out += unpacker.decompress(chunk, limit - len(out) + 1)
+            part = unpacker.decompress(chunk, _PART)
         except zlib.error as fault:
             raise UnreadableInput(
                 "The answer is damaged", "Its packed data cannot be unpacked. PLN will try again later."
             ) from fault
-        if len(out) > limit:
-            raise too_large(limit)
-    if not unpacker.eof:
-        raise NetworkFault("The answer broke off", "The server stopped in the middle. PLN will try again later.")
-    return bytes(out)
+        yield part
+        chunk, full = unpacker.unconsumed_tail, len(part) == _PART
 
 
 def too_large(limit: int) -> UnreadableInput:
