@@ -23,6 +23,12 @@ from ui.settings.conftest import WORDS, dialog_of
 from ui.shell_double import ShellDouble
 
 
+def to_the_place(dialog: ExportDialog) -> None:
+    """Take note of the warning and go on."""
+    dialog.understood.setChecked(True)
+    dialog.primary.click()
+
+
 def toasts(shell: ShellDouble) -> str:
     return "\n".join(text for text, _ in shell.noted.toasts)
 
@@ -76,6 +82,7 @@ def test_a_folder_can_be_chosen(qtbot: QtBot, shell: ShellDouble, tmp_path: Path
 
     dialog = ExportDialog(shell, choose)
     dialog.open()
+    to_the_place(dialog)
     dialog.place.button.click()
     assert dialog.place.path() == tmp_path / "here" and len(asked) == 1
     dialog.reject()
@@ -84,6 +91,7 @@ def test_a_folder_can_be_chosen(qtbot: QtBot, shell: ShellDouble, tmp_path: Path
 def test_the_chooser_is_pln_s_own_and_goes_away(qtbot: QtBot, shell: ShellDouble, tmp_path: Path) -> None:
     dialog = ExportDialog(shell)
     dialog.open()
+    to_the_place(dialog)
     dialog.place.edit.setText(str(tmp_path))
     dialog.place.button.click()
     chooser = next(one for one in dialog.findChildren(QFileDialog) if one.isVisible())
@@ -98,12 +106,14 @@ def test_an_export_is_made_warned_of_and_read_back(qtbot: QtBot, shell: ShellDou
     shell.registry.run(CommandId.FILE_EXPORT)
     dialog = dialog_of(shell, ExportDialog)
     assert isinstance(dialog, ExportDialog)
+    to_the_place(dialog)
     folder = tmp_path / "out"
     dialog.place.edit.setText(str(folder))
     dialog.primary.click()
     qtbot.waitUntil(lambda: "Exported" in toasts(shell), timeout=20_000)
     assert "not encrypted" in toasts(shell)
     assert (folder / "people.vcf").exists()
+    dialog.reject()
     remove_person(shell.ctx, ids[0])
     shell.registry.run(CommandId.FILE_READ_BACK)
     back = dialog_of(shell, ReadBackDialog)
@@ -123,6 +133,7 @@ def test_a_folder_with_other_things_is_left_alone(qtbot: QtBot, shell: ShellDoub
     (tmp_path / "out" / "letter.txt").write_text("dear")
     dialog = ExportDialog(shell)
     dialog.open()
+    to_the_place(dialog)
     dialog.place.edit.setText(str(tmp_path / "out"))
     dialog.primary.click()
     qtbot.waitUntil(dialog.problem.isVisible, timeout=20_000)
