@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
@@ -10,6 +12,7 @@ from pln.ui.commands import CommandId
 from pln.ui.rail import RailItem
 from pln.ui.settings.everything_section import EverythingSection
 from pln.ui.settings.journal_section import JournalSection
+from pln.ui.settings.lock_section import LockSection
 from pln.ui.settings.look_section import LookSection
 from pln.ui.settings.places_section import PlacesSection
 from pln.ui.settings.reading_section import ReadingSection
@@ -24,7 +27,7 @@ from pln.ui.widgets.labels import label
 
 
 class SettingsDialog(Dialog):
-    """sections: by key (look, today, places, reading, journal, sharing, safety, everything)."""
+    """sections: by key (look, today, places, reading, journal, sharing, lock, safety, everything)."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -35,6 +38,7 @@ class SettingsDialog(Dialog):
             "reading": ReadingSection(shell),
             "journal": JournalSection(shell, self._run),
             "sharing": SharingSection(shell),
+            "lock": LockSection(shell, self._run),
             "safety": SafetySection(shell, self._run),
             "everything": EverythingSection(shell, self._run),
         }
@@ -58,6 +62,22 @@ class SettingsDialog(Dialog):
         """Show one of the sections."""
         self.items[key].setChecked(True)
         self._stack.setCurrentWidget(self.sections[key])
+
+    def settle(self) -> None:
+        """Before the window locks: keep what is still being typed."""
+        for section in self.sections.values():
+            section.flush()
+
+    def again(self) -> Callable[[Shell], object]:
+        """Opens the settings once more, where they are open now."""
+        shown = next(key for key, section in self.sections.items() if section is self._stack.currentWidget())
+
+        def open_again(shell: Shell) -> None:
+            dialog = SettingsDialog(shell)
+            dialog.show_section(shown)
+            dialog.open()
+
+        return open_again
 
     def done(self, result: int) -> None:
         for section in self.sections.values():
@@ -89,7 +109,7 @@ def _titles() -> tuple[tuple[str, str, str], ...]:
     return (
         ("look", _tr("Look"), "palette"), ("today", _tr("Today"), "sun"), ("places", _tr("Places"), "layers"),
         ("reading", _tr("Reading"), "book-open"), ("journal", _tr("Journal"), "feather"),
-        ("sharing", _tr("Sharing"), "share-2"), ("safety", _tr("Safety"), "shield"),
+        ("sharing", _tr("Sharing"), "share-2"), ("lock", _tr("Lock"), "lock"), ("safety", _tr("Safety"), "shield"),
         ("everything", _tr("Everything"), "archive"),
     )  # fmt: skip
 
