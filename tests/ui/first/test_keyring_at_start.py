@@ -189,6 +189,31 @@ def test_a_first_start_need_not_wait_either(
         assert Profile(tmp_path / "me").vault.read_bytes() == written
 
 
+def test_a_locked_window_opens_by_words_while_the_desktop_still_asks(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path, prompting: Prompting
+) -> None:
+    there = DictSecrets()
+    code = new_profile(tmp_path / "me", there)
+    prompting.kept = there.kept
+    prompting.answered.set()
+    with running(qtbot, qapp, tmp_path / "me", prompting) as start:
+        qtbot.waitUntil(lambda: start.session is not None, timeout=20_000)
+        start.lock()
+        qtbot.waitUntil(lambda: start.session is None, timeout=20_000)
+        prompting.answered.clear()
+        locked = start.locking().page
+        assert locked is not None
+        locked.keyring.click()
+        qtbot.waitUntil(lambda: shown(start, WaitingPage), timeout=20_000)
+        press(qtbot, start.pages.shown, "Use my passphrase instead")
+        qtbot.waitUntil(lambda: start.locking().page is not None and start.locking().page.go.isEnabled(), timeout=5_000)
+        locked = start.locking().page
+        assert not shown(start, WaitingPage) and locked.isVisible()
+        locked.field.setText(code)
+        locked.go.click()
+        qtbot.waitUntil(lambda: start.session is not None, timeout=20_000)
+
+
 @pytest.mark.parametrize("page", [False, True], ids=["at once", "at the page"])
 def test_closing_does_not_wait_for_the_prompt(
     qtbot: QtBot, qapp: QApplication, tmp_path: Path, prompting: Prompting, page: bool
