@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -132,6 +134,55 @@ def test_an_end_beside_any_step_leaves_it_wholly_in_one_file(
             way(store)
     store.close()
     assert_wholly_in_one_file(path, before)
+
+
+class Counting:
+    """A connection that ends the program at its nth statement, counted over all connections."""
+
+    def __init__(self, real: Any, counted: list[int], last: int) -> None:
+        self._real, self._counted, self._last = real, counted, last
+
+    def execute(self, *given: object) -> Any:
+        self._counted[0] += 1
+        if self._counted[0] == self._last:
+            raise Stopped
+        return self._real.execute(*given)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
+@pytest.mark.parametrize("way", ["out", "back"])
+def test_an_end_at_any_statement_leaves_it_wholly_in_one_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, way: str
+) -> None:
+    (tmp_path / "made").mkdir()
+    store = make_store(tmp_path / "made" / "store.db")
+    fill_journal(store, many=3)
+    before = whole(store)
+    if way == "back":
+        _out(store)
+    store.close()
+    real, found, last = journal_file.FileKey.connect, Counter[str](), 0
+    while True:
+        last += 1
+        folder = shutil.copytree(tmp_path / "made", tmp_path / str(last))
+        store = make_store(folder / "store.db")
+        if way == "back":
+            store.attach_journal(OWN_KEY, OWN_SALT)
+        counted = [0]
+        with monkeypatch.context() as patch:
+            patch.setattr(journal_file.FileKey, "connect", lambda key, n=counted, end=last: Counting(real(key), n, end))
+            with suppress(Stopped):
+                _out(store) if way == "out" else store.move_journal_back()
+        store.close()
+        if counted[0] < last:
+            break
+        found[assert_wholly_in_one_file(folder / "store.db", before)] += 1
+        shutil.rmtree(folder)
+    assert found.total() > 20
+    assert found["its own"] > 0
+    assert found["main"] > 0 or way == "back"  # which is done with its last statement
 
 
 @pytest.mark.parametrize("step", ["_fill", "write_atomically", "put_in_place", "_copy"])
