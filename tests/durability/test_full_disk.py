@@ -177,5 +177,5 @@ def test_a_migration_without_room_for_a_step(old: Profile, small_disk: SmallDisk
     assert_opens_now(old)
 
 
-def test_all_of_these_where_we_are_not_root() -> None:
-    in_a_space_of_its_own(Path(__file__))
+def test_all_of_these_where_we_may_not_mount(tmp_path: Path) -> None:
+    in_a_space_of_its_own(Path(__file__), tmp_path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -25,7 +26,7 @@ from pln.ui.meetups.commands import commands as of_meetups
 from pln.ui.meetups.place import MeetupsPlace
 from pln.ui.place import PlaceId
 from pln.ui.theme import Mode, Theme
-from small_disk import SmallDisk
+from small_disk import SmallDisk, in_a_space_of_its_own
 from store_fixtures import KEY, SALT, TODAY, make_store
 from ui.shell_double import ShellDouble, shell_of
 
@@ -92,3 +93,7 @@ def test_the_notes_of_a_meetup(qtbot: QtBot, shell: ShellDouble, small_disk: Sma
     small_disk.free()
     qtbot.waitUntil(lambda: get_meetup(shell.ctx, meetup.id).notes == "Rain. And sun")
     qtbot.waitUntil(lambda: place.saver.unsaved(meetup.id) is None)
+
+
+def test_all_of_these_where_we_may_not_mount(tmp_path: Path) -> None:
+    in_a_space_of_its_own(Path(__file__), tmp_path)
