@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from pln.model.errors import Cancelled, PlnError
 from pln.services.exporting import ExportReport, export_all
+from pln.services.journal_lock import JournalState, state
 from pln.services.tasks import Task
 from pln.ui.files.file_dialog import FileDialog, counted, documents, fit
 from pln.ui.files.path_field import Chooser, PathField, choose_folder
@@ -89,7 +90,9 @@ class ExportDialog(FileDialog):
             "People as vCards, meetups for calendars, feeds as OPML, the journal as Markdown, and one whole copy with "
             "its schema as JSON. A backup holds the same, encrypted: take that one where only PLN is to read it."
         )
-        return _page(said, label(formats, "muted", wrap=True), self.understood)
+        without = _tr("The journal is locked, so neither it nor what was shared from it will be in the export.")
+        locked = [label(without, "strong", wrap=True)] if state(self._shell.ctx) is JournalState.LOCKED else []
+        return _page(said, *locked, label(formats, "muted", wrap=True), self.understood)
 
     def _where(self) -> QWidget:
         said = _tr("A new folder, or an earlier export: that one is replaced. Everything else is left as it is.")

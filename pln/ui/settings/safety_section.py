@@ -8,6 +8,8 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QLayout, QPushButton
 
 from pln.model.errors import PlnError
+from pln.services.journal_lock import JournalState
+from pln.services.journal_lock import state as journal_state
 from pln.services.opening import check
 from pln.services.safety import (
     KEYRING,
@@ -177,11 +179,14 @@ class SafetySection(Section):
         self.shell.tasks.start(self.tr("Checking the store"), lambda _task: check(ctx), self._told, self._unchecked)
 
     def _told(self, found: tuple[str, ...]) -> None:
+        locked = journal_state(self.shell.ctx) is JournalState.LOCKED
+        left_out = (self.tr("The journal is locked and was not read."),) if locked else ()
+        said = (*(found or (self.tr("Everything is whole."),)), *left_out)
         if self.gone:
-            self.shell.toast(" ".join(found) or self.tr("Everything is whole."))
+            self.shell.toast(" ".join(said))
             return
         self.check.setEnabled(True)
-        self.checked.setText("\n".join(found) or self.tr("Everything is whole."))
+        self.checked.setText("\n".join(said))
 
     def _unchecked(self, error: BaseException) -> None:
         if not self.gone:

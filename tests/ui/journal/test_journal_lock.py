@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QObject, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from journal_lock_fixtures import CANARIES, canaries_in, canaries_in_store, fill_journal
@@ -22,6 +22,7 @@ from pln.services.journal_lock import JournalState, prepare, state
 from pln.services.preferences import preferences, save_preferences
 from pln.store.passphrase import Cost
 from pln.ui.commands import CommandId
+from pln.ui.files.export_dialog import ExportDialog
 from pln.ui.journal.place import JournalPlace
 from pln.ui.people.place import PeoplePlace
 from pln.ui.place import PlaceId
@@ -266,6 +267,16 @@ def test_commands_that_need_the_journal_rest_while_it_is_locked(qtbot: QtBot, wi
     lock(qtbot, with_lock)
     offered = {each.id for each in with_lock.registry.all() if with_lock.registry.may_run(each)}
     assert not {CommandId.JOURNAL_LOCK, CommandId.JOURNAL_SHARE_LOG, CommandId.JOURNAL_REMOVE} & offered
+
+
+def test_the_export_says_that_a_locked_journal_will_not_be_in_it(qtbot: QtBot, with_lock: Program) -> None:
+    for is_locked in (False, True):
+        if is_locked:
+            lock(qtbot, with_lock)
+        dialog = ExportDialog(with_lock)
+        said = [text for one in dialog.findChildren(QLabel) for text in _texts(one)]
+        assert any("The journal is locked" in text for text in said) is is_locked
+        dialog.deleteLater()
 
 
 # Settings

@@ -76,3 +76,15 @@ def test_words_for_a_journal_without_a_lock_are_not_needed(pln: Pln, home: Path)
     (home / "own").write_text(OWN + "\n")
     assert pln("journal", "add", "words", "--journal-words", "own").code == 0
     assert pln("journal", "list", "--json").data["total"] == 1
+
+
+def test_a_check_says_that_it_did_not_read_a_locked_journal(locked: Pln) -> None:
+    ran = locked("check")
+    assert "The journal is locked and was not read." in ran.out
+    told = locked("check", "--json").data
+    assert told["sound"]
+    assert not told["journal_read"]
+
+
+def test_an_export_says_that_a_locked_journal_is_not_in_it(locked: Pln) -> None:
+    assert "The journal is locked" in locked("export", "out", "--plain").out
