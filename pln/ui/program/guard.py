@@ -41,6 +41,7 @@ class Guard(QObject):
         self._minutes = session.program.wishes.lock_minutes
         self.idle.begin(self._minutes)
         self.sleep.hold()
+        self._meet()
         program = session.program
 
         def changed(changes: ChangeSet) -> None:

@@ -11,7 +11,7 @@ from pln.model.errors import PlnError
 from pln.ui.unlock.pages import BarePage, promise
 from pln.ui.widgets.boxes import Grow, hairline, row
 from pln.ui.widgets.buttons import button
-from pln.ui.widgets.labels import label
+from pln.ui.widgets.labels import label, restyle
 
 
 class LockedPage(BarePage):
@@ -63,6 +63,7 @@ class LockedPage(BarePage):
         """The password store did not open it: words are needed. reason: a sentence."""
         self.keyring.hide()
         self._words.setText(self._lead(False))
+        restyle(self.go, "kind", "primary")
         self.setFocusProxy(self.field)
         self.say(reason)
 
@@ -90,7 +91,7 @@ class LockedPage(BarePage):
 
     def _lead(self, keyring: bool) -> str:
         if keyring:
-            return self.tr("Nothing of your store is shown or held open. This computer opens it again for you.")
+            return self.tr("Nothing of your store is shown. This computer opens it again for you.")
         if self._passphrase:
             return self.tr("Nothing of your store is shown. It opens with your passphrase or your recovery code.")
         return self.tr("Nothing of your store is shown. It opens with your recovery code.")
