@@ -146,6 +146,26 @@ def test_a_first_start_and_the_next_need_no_passphrase(run: Run) -> None:
     assert run(_START + "assert start().key == start().key") == "keyring True\nkeyring False\n"
 
 
+def test_an_earlier_slot_leaves_nothing_behind(run: Run) -> None:
+    again = """
+from pln.services.vault import code_kept, forget_here, read_vault, remember_here
+secrets = KeyringSecrets()
+def name():
+    vault = read_vault(profile)
+    return f"kek:{vault.id}:{vault.slots['keyring'].kept_as}"
+key = start().key
+code_kept(profile)
+first = name()
+remember_here(profile, secrets, key)
+second = name()
+print(first != second, secrets.get(first), secrets.get(second) is not None)
+assert start().key == key
+forget_here(profile, secrets)
+print(secrets.get(second))
+"""
+    assert run(_START + again) == "keyring True\nTrue None True\nkeyring False\nNone\n"
+
+
 def test_a_changed_desktop_is_overcome_by_the_recovery_code(run: Run, tmp_path: Path) -> None:
     code = run(_START + "print(start().recovery_code)").splitlines()[-1]
     shutil.rmtree(tmp_path / "data")  # the desktop's keyrings
