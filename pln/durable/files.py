@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 
 
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
@@ -74,10 +74,12 @@ def write_fault(path: Path, fault: OSError) -> StoreFault:
         return StoreFault(
             "The disk is full",
             f"{path.name} could not be written; what was there before stays as it was. Free some space and try again.",
+            Trouble.FULL,
         )
     return StoreFault(
         f"{path.name} could not be written",
         f"PLN may not write in {path.parent}. Nothing was changed. Choose another folder or check its permissions.",
+        Trouble.READ_ONLY,
     )
 
 

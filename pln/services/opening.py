@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 from pln.model.changes import Noun
-from pln.model.errors import PlnError, StoreFault
+from pln.model.errors import PlnError, StoreFault, Trouble
 from pln.services.backup import backup_before_update
 from pln.services.bus import Bus, Post, at_once
 from pln.services.context import Context
@@ -120,6 +120,7 @@ def _open_store(
             f"{profile.store} is not there, although this profile was used before. PLN made no new one over the loss. "
             f"Put the file back, or bring a backup back, "
             f"as one from {profile.backups}: pln restore FILE --profile NEW.",
+            Trouble.STORE_MISSING,
         )
     return Store(
         profile.store, key.key, key.salt, now=clock.now, new_uid=new_uid, create=create,

@@ -160,6 +160,7 @@ def read_vault(profile: Profile) -> VaultFile:
         raise StoreFault(
             "The key file cannot be read",
             f"PLN may not read {profile.vault}. Nothing was changed. Check its permissions.",
+            Trouble.KEYS_DAMAGED,
         ) from fault
 
 

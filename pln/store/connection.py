@@ -77,6 +77,7 @@ def _prepare(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
             "The store does not open with this key",
             f"{path.name} is damaged or belongs to another key. It was left as it is. "
             "If it opened before, a backup brings it back: pln restore FILE --profile NEW.",
+            Trouble.DAMAGED,
         ) from error
 
 
@@ -100,12 +101,14 @@ def check_file(path: Path) -> bool:
             "The store file is empty",
             f"{path.name} holds nothing, so something emptied it. PLN will not put a new store over it: "
             "bring a backup back (pln restore FILE --profile NEW), or move the file away to begin anew.",
+            Trouble.EMPTY,
         )
     if head == PLAIN_HEADER:
         raise StoreFault(
             "This is a plain database",
             f"{path.name} is not encrypted, so it is no store of PLN's. It was left as it is. "
             "Move it away, or choose another profile.",
+            Trouble.DAMAGED,
         )
     return True
 
@@ -127,6 +130,7 @@ def _folder(path: Path) -> StoreFault:
     return StoreFault(
         "The store is not a file",
         f"{path} is a folder. It was left as it is. Move it away, or choose another profile.",
+        Trouble.DAMAGED,
     )
 
 
@@ -134,4 +138,5 @@ def _closed_to_us(path: Path) -> StoreFault:
     return StoreFault(
         "The store cannot be opened",
         f"PLN may not read or write {path}. Nothing was changed. Check the permissions of the file and its folder.",
+        Trouble.READ_ONLY,
     )

@@ -7,47 +7,55 @@ from contextlib import contextmanager
 
 import sqlcipher3.dbapi2 as sqlcipher
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 
 _WORDS = (
     (
         "disk is full",
+        Trouble.FULL,
         "The disk is full",
         "This change was not saved; everything before it was. Free some space and try again.",
     ),
     (
         "disk i/o error",
+        Trouble.OTHER,
         "The disk did not answer",
         "This change was not saved; everything before it was. Check the disk.",
     ),
     (
         "readonly database",
+        Trouble.READ_ONLY,
         "The store is read-only",
         "This change was not saved. PLN needs leave to write in its folder.",
     ),
     (
         "database is locked",
+        Trouble.OTHER,
         "The store is busy",
         "Another program holds the store. This change was not saved; try again.",
     ),
     (
         "unable to open",
+        Trouble.OTHER,
         "The store cannot be opened",
         "Its folder may be gone or closed to PLN. This change was not saved.",
     ),
     (
         "malformed",
+        Trouble.DAMAGED,
         "The store is damaged",
         "A page of the file cannot be read. Nothing was changed. "
         "A backup brings it back: pln restore FILE --profile NEW.",
     ),
     (
         "vtable constructor failed",
+        Trouble.DAMAGED,
         "The search index is damaged",
         "Nothing was changed. A check of the store tells more; a backup may bring it back.",
     ),
     (
         "not a database",
+        Trouble.DAMAGED,
         "The store is damaged",
         "The file cannot be read with its key. Nothing was changed. "
         "A backup brings it back: pln restore FILE --profile NEW.",
@@ -74,7 +82,7 @@ def told(error: Exception) -> StoreFault | None:
     if not isinstance(raised, sqlcipher.Error):
         return None
     text = str(raised).casefold()
-    for part, title, sentence in _WORDS:
+    for part, trouble, title, sentence in _WORDS:
         if part in text:
-            return StoreFault(title, sentence)
+            return StoreFault(title, sentence, trouble)
     return None

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pln.durable.files import make_private, put_in_place, write_fault
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 from pln.store.connection import connect
 from pln.store.faults import in_words
 from pln.store.migrations import STEPS
@@ -31,6 +31,7 @@ def bring_up_to_date(path: Path, key: bytes, salt: bytes, *, copy_first: Callabl
                     "This is no store of PLN's",
                     f"{path.name} opens, but holds nothing that PLN wrote. It was left as it is. "
                     "Restore a backup, or move the file away to begin anew.",
+                    Trouble.DAMAGED,
                 )
             migrate(connection, copy_first=copy_first)
             _write_ahead(connection)
@@ -82,6 +83,7 @@ def migrate(connection: Any, *, copy_first: Callable[[], None], steps: Sequence[
             "The store was written by a newer PLN",
             f"It has version {version}; this program knows versions up to {len(steps)}. Nothing was changed: "
             "please update PLN.",
+            Trouble.NEWER,
         )
     if 0 < version < len(steps):
         copy_first()

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from pln.model.changes import ChangeSet, Noun, Ref
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 from pln.store.articles import Articles, Shelf
 from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
@@ -173,7 +173,9 @@ class Store:
         elif create:
             begin_new(path, key, salt)
         else:
-            raise StoreFault("There is no store here", f"{path} does not exist. Nothing was made.")
+            raise StoreFault(
+                "There is no store here", f"{path} does not exist. Nothing was made.", Trouble.STORE_MISSING
+            )
         self.path = path
         self._now, self._new_uid = now, new_uid
         self._key = (key, salt)

@@ -160,4 +160,5 @@ def _cannot_lock(profile: Profile) -> StoreFault:
         "The profile cannot be locked",
         f"PLN could not take {profile.lock} for itself, so it did not open the profile. Nothing was changed. "
         "Check the folder's permissions, or move the profile to a disk of this computer.",
+        Trouble.READ_ONLY,
     )

@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +95,5 @@ def _not_writable(folder: Path) -> StoreFault:
         "The profile folder cannot be written",
         f"PLN may not write in {folder}, or its disk is full. Nothing was changed. "
         "Check its permissions or choose another folder for the profile.",
+        Trouble.READ_ONLY,
     )
