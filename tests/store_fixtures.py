@@ -48,8 +48,11 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 @pytest.fixture
 def context(tmp_path: Path, store: Store) -> Iterator[Context]:
-    """What every verb of the services takes, on that store."""
+    """What every verb of the services takes, on that store; its key file is beside it, as backups need it."""
+    from vault_fixtures import keys_of  # which takes its key from here
+
     ctx = Context(store=store, profile=Profile(tmp_path).create(), clock=FixedClock.on(TODAY))
+    ctx.profile.vault.write_bytes(keys_of()[0])
     yield ctx
     ctx.parser.close()
 

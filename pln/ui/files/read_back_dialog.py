@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from pln.model.errors import PlnError
+from pln.services.keeping import Why
 from pln.services.reading_back import ReadBackReport, import_all
 from pln.services.tasks import Task
+from pln.ui.files.backup_first import backup_first
 from pln.ui.files.file_dialog import FileDialog, counted, documents, fit
 from pln.ui.files.path_field import Chooser, PathField, choose_folder
 from pln.ui.shell import Shell
@@ -39,9 +41,16 @@ class ReadBackDialog(FileDialog):
         self.problem.hide()
         self.primary.setEnabled(False)
         if self._looked == folder:
-            self._start(folder, _tr("Reading the export"), dry_run=False)
+            backup_first(self._shell, Why.BEFORE_IMPORT, lambda: self._bring_in(folder), self._stopped)
         else:
             self._start(folder, _tr("Looking into the export"), dry_run=True)
+
+    def _bring_in(self, folder: Path) -> None:
+        self._start(folder, _tr("Reading the export"), dry_run=False)
+
+    def _stopped(self) -> None:
+        if not self.closed:
+            self.primary.setEnabled(True)
 
     def _start(self, folder: Path, title: str, *, dry_run: bool) -> None:
         shell = self._shell

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QLayout, QWidget
 from shiboken6 import isValid
 
 from pln.model.errors import Cancelled
+from pln.services.keeping import NoBackup, Why, safely
 from pln.services.tasks import Task
+from pln.ui.files.backup_first import ask_to_go_on
 from pln.ui.files.chooser import chooser
 from pln.ui.people.import_job import Outcome, PlannedFile, import_files, plan_files
 from pln.ui.people.import_preview import LineTable, preview_table, remarks, report_table, summary
@@ -137,17 +139,18 @@ class ImportDialog(Dialog):
         self._fill(label(remark or words, "lead", wrap=True), *self._remarks(), Grow(self.table))
         self.table.view.setFocus()
 
-    def _begin_import(self) -> None:
+    def _begin_import(self, *, without_backup: bool = False) -> None:
         ctx, tasks, files = self._shell.ctx, self._shell.tasks, self.files
         self._show_busy(Stage.IMPORTING, self.tr("Importing %1").replace("%1", _people(self._writes())))
-        self._task = tasks.start(
-            self.tr("Importing people"),
-            lambda task: import_files(
-                ctx, files,
-                on_progress=lambda done, total: tasks.step(task, done, total), cancelled=lambda: task.cancelled,
-            ),
-            self._imported, self._import_failed,
-        )  # fmt: skip
+
+        def job(task: Task) -> Outcome:
+            def on_progress(done: int, total: int) -> None:
+                tasks.step(task, done, total)
+
+            safely(ctx, Why.BEFORE_IMPORT, on_progress, without=without_backup)
+            return import_files(ctx, files, on_progress=on_progress, cancelled=lambda: task.cancelled)
+
+        self._task = tasks.start(self.tr("Importing people"), job, self._imported, self._import_failed)
 
     def _imported(self, outcome: Outcome) -> None:
         said = summary(outcome)
@@ -166,6 +169,9 @@ class ImportDialog(Dialog):
     def _import_failed(self, error: BaseException) -> None:
         if isValid(self):
             self._show_preview(self.tr("Stopped. Nothing of this import was kept."))
+            if isinstance(error, NoBackup):
+                ask_to_go_on(self, error, lambda: self._begin_import(without_backup=True))
+                return
         if not isinstance(error, Cancelled):
             self._shell.fail(error)
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from pln.services.keeping import Why
+from pln.ui.files.backup_first import backup_first
 from pln.ui.files.chooser import chooser
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column
@@ -49,7 +51,7 @@ def bring_list(shell: Shell, path: Path, done: Callable[[OpmlReport], None]) -> 
 
         return import_opml_file(shell.ctx, path, origin="reading")
 
-    shell.write(job, done)
+    backup_first(shell, Why.BEFORE_IMPORT, lambda: shell.write(job, done))
 
 
 def write_list(shell: Shell, path: Path) -> None:

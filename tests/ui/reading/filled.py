@@ -35,6 +35,7 @@ from pln.ui.program.search_source import StoreSearch
 from pln.ui.reading.commands import commands
 from pln.ui.theme import Mode, Theme
 from store_fixtures import NOW, TODAY, entry_of, make_store
+from vault_fixtures import keys_of
 
 TEXT = (
     "<p>The people we know best tend to know what we know. That is what makes them good company, and it is also why "
@@ -136,6 +137,7 @@ class World(QObject):
         self.ctx = Context(
             store=self.store, profile=Profile(folder).create(), clock=FixedClock.on(on), bus=Bus(self.home.post)
         )
+        self.ctx.profile.vault.write_bytes(keys_of()[0])
         self.tasks = Tasks(self.home.post)
         self.registry = Registry()
         self.program: Program | None = None
