@@ -21,16 +21,23 @@ Left = dict[str, bytes | None]
 """What a folder holds: relative path -> content, None for a folder."""
 
 _NAMING = ("os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.link")
+_LOGS = ("-wal", "-shm", "-journal")
 _watched: list[LateDisk] = []
 
 
 @dataclass
 class LateDisk:
-    """Everything below `root` while `watching` it. left: what each moment could leave, in order, without repetition."""
+    """Everything below `root` while `watching` it. left: what each moment could leave, in order, without repetition.
+
+    late_contents: False where SQLite itself writes, flushes and removes its files, which is not seen here: then names
+    alone are late, and not those of its logs.
+    """
 
     root: Path
+    late_contents: bool = True
     left: list[Left] = field(default_factory=list)
     _flushed: dict[int, bytes] = field(default_factory=dict)  # inode -> content that lasts
+    _seen: dict[int, bytes] = field(default_factory=dict)  # inode -> content when it was last looked at
     _names: list[dict[str, int]] = field(default_factory=list)  # the listing before and after each change of names
     _waiting: list[set[str]] = field(default_factory=list)  # of each change that may not last: the folders it concerns
     unflushed: set[str] = field(default_factory=set)  # folders in which a name changed and that were not flushed since
@@ -63,7 +70,13 @@ class LateDisk:
     @property
     def afterwards(self) -> list[Left]:
         """All that a cut could leave once everything was done."""
-        return [self._as_left(names, latest=latest) for names in self._names for latest in (False, True)]
+        now = self._listing()
+        self._seen.update({inode: _content(self.root / name) for name, inode in now.items()})
+        if self.late_contents:
+            return [self._as_left(names, latest=latest) for names in self._names for latest in (False, True)]
+        logs = {name: inode for name, inode in now.items() if name.endswith(_LOGS)}
+        late = [{name: inode for name, inode in names.items() if not name.endswith(_LOGS)} for names in self._names]
+        return [self._as_left(names | logs, latest=True) for names in late]
 
     def _moment(self) -> None:
         """Note the names as they are, and all that a cut could leave right now."""
@@ -89,11 +102,8 @@ class LateDisk:
 
     def _as_left(self, names: dict[str, int], *, latest: bool) -> Left:
         """latest: the disk has taken all bytes that were written, else those alone that were flushed."""
-        now = {inode: _content(self.root / name) for name, inode in self._listing().items()} if latest else {}
-        return {
-            name: None if self._kinds[inode] else now.get(inode, self._flushed.get(inode, b""))
-            for name, inode in names.items()
-        }
+        contents = self._seen if latest else self._flushed
+        return {name: None if self._kinds[inode] else contents.get(inode, b"") for name, inode in names.items()}
 
     def _listing(self) -> dict[str, int]:
         found = {}

@@ -12,8 +12,9 @@ import pytest
 from durability.late_disk import LateDisk, Left, lay_out
 from pln.durable import files
 from pln.model.errors import StoreFault
-from pln.services import vault
+from pln.services import journal_lock, vault
 from pln.services.backup import backup, restore, verify_backup
+from pln.services.journal_lock import JournalState
 from pln.services.opening import Opened, open_profile
 from pln.store import migrations
 from pln.store.migrate import begin_new
@@ -28,7 +29,7 @@ from store_fixtures import KEY, SALT, TODAY, fill
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="flushes are followed through /proc")
 
 CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
-WORDS = "open sesame"
+WORDS, OTHER_WORDS = "open sesame", "pears and plums"
 OLD, NEW = b"the earlier text " * 500, b"the later text " * 700
 
 Watch = Callable[[Path], LateDisk]
@@ -41,8 +42,8 @@ def root(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def watched(root: Path, patch: pytest.MonkeyPatch) -> Iterator[LateDisk]:
-    with LateDisk(root).watching(patch) as disk:
+def watched(root: Path, patch: pytest.MonkeyPatch, *, late_contents: bool = True) -> Iterator[LateDisk]:
+    with LateDisk(root, late_contents).watching(patch) as disk:
         yield disk
 
 
@@ -190,3 +191,33 @@ def _people_after(left: Left, folder: Path, earlier: bytes) -> int:
     if not total:
         assert earlier in [path.read_bytes() for path in folder.rglob("set-aside/*/store.db")]
     return total
+
+
+# The journal in a file of its own -------------------------------------------------------------------------------------
+
+
+def test_a_journal_that_gets_a_lock_is_in_one_file_or_the_other(
+    tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = opened(Profile(root))
+    fill(session.context.store)
+    with watched(root, monkeypatch, late_contents=False) as disk:
+        journal_lock.set_up(session.context, journal_lock.prepare(OTHER_WORDS, CHEAP))
+    session.close()
+    apart = [_has_a_lock(left, tmp_path / str(number)) for number, left in enumerate(disk.left)]
+    assert set(apart) == {False, True}
+    assert all(_has_a_lock(left, tmp_path / f"after{number}") for number, left in enumerate(disk.afterwards))
+
+
+def _has_a_lock(left: Left, folder: Path) -> bool:
+    """Whether the journal needs words of its own after the cut; its entry is there with them or without."""
+    session = opened(Profile(lay_out(left, folder)))
+    try:
+        apart = journal_lock.state(session.context) is JournalState.LOCKED
+        journal_lock.open_journal(session.context, OTHER_WORDS)
+        with session.context.store.read() as work:
+            assert work.journal.total() == 1
+        assert session.context.store.check() == ()
+    finally:
+        session.close()
+    return apart
