@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 from pln.ui import look
 from pln.ui.commands import CommandId
 from pln.ui.rail import RailItem
+from pln.ui.settings.backup_section import BackupSection
 from pln.ui.settings.everything_section import EverythingSection
 from pln.ui.settings.journal_section import JournalSection
 from pln.ui.settings.lock_section import LockSection
@@ -27,7 +28,7 @@ from pln.ui.widgets.labels import label
 
 
 class SettingsDialog(Dialog):
-    """sections: by key (look, today, places, reading, journal, sharing, lock, safety, everything)."""
+    """sections: by key (look, today, places, reading, journal, sharing, lock, safety, backups, everything)."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -40,6 +41,7 @@ class SettingsDialog(Dialog):
             "sharing": SharingSection(shell),
             "lock": LockSection(shell, self._run),
             "safety": SafetySection(shell, self._run),
+            "backups": BackupSection(shell, self._run),
             "everything": EverythingSection(shell, self._run),
         }
         self.items = {key: RailItem(text, icon) for key, text, icon in _titles()}
@@ -110,7 +112,7 @@ def _titles() -> tuple[tuple[str, str, str], ...]:
         ("look", _tr("Look"), "palette"), ("today", _tr("Today"), "sun"), ("places", _tr("Places"), "layers"),
         ("reading", _tr("Reading"), "book-open"), ("journal", _tr("Journal"), "feather"),
         ("sharing", _tr("Sharing"), "share-2"), ("lock", _tr("Lock"), "lock"), ("safety", _tr("Safety"), "shield"),
-        ("everything", _tr("Everything"), "archive"),
+        ("backups", _tr("Backups"), "hard-drive"), ("everything", _tr("Everything"), "archive"),
     )  # fmt: skip
 
 
