@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import random
-import subprocess
 import sys
 import time
 from collections import defaultdict
@@ -14,12 +12,13 @@ from statistics import median
 
 import pytest
 
-from forked import TESTS, Forks
+from forked import Forks
 from pln.model.changes import Noun
 from pln.store.unit_of_work import Store
 from store_fixtures import make_store
 
 WRITING = Path(__file__).parent / "writing_child.py"
+MAKING = Path(__file__).parent / "making_child.py"
 REOPENED_SECONDS = 0.05
 """From a store that was killed to its first answer: the log beside it is read and folded in meanwhile."""
 
@@ -103,19 +102,14 @@ def _made(folder: Path) -> Path:
 
 
 def test_a_kill_while_the_store_is_made_leaves_nothing_or_all_of_it(tmp_path: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path; from store_fixtures import make_store\n"
-        "print('go', flush=True); make_store(Path(sys.argv[1]))"
-    )
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS)))}
-    for part in range(6):
-        path = _made(tmp_path / str(part)) / "store.db"
-        child = subprocess.Popen([sys.executable, "-c", program, str(path)], stdout=subprocess.PIPE, env=environment)
-        assert child.stdout is not None
-        child.stdout.readline()
-        time.sleep(part * 0.004)
-        child.kill()
-        child.communicate()
-        store = make_store(path)
-        assert store.check() == ()
-        store.close()
+    with Forks(MAKING) as forks:
+        for part in range(20):
+            path = _made(tmp_path / str(part)) / "store.db"
+            forks.start(path)
+            forks.next()
+            time.sleep(part * 0.002)
+            forks.kill()
+            list(forks.rest())
+            store = make_store(path)
+            assert store.check() == ()
+            store.close()
