@@ -18,8 +18,8 @@ class WaitingPage(BarePage):
         self._use_words = use_words
         self.words = button(self.tr("Use my passphrase instead"), run=self._left)
         sentence = self.tr(
-            "The key of your store is kept there. Your desktop may want to be asked first: look for its window, "
-            "perhaps behind this one. PLN goes on by itself as soon as it is answered."
+            "PLN keeps the key of your store there. Your desktop may want an answer first: look for its window, "
+            "perhaps behind this one. PLN goes on by itself as soon as it has one."
         )
         self.fill(
             label(self.tr("Waiting for this computer's password store"), "display", wrap=True),
