@@ -81,8 +81,7 @@ def journal_members(profile: Path) -> list[tuple[str, Path]]:
 
 def settle(main: FileKey, now: datetime) -> Home | None:
     """At an opening: finish or undo a move that was broken off, and say where the journal lies."""
-    with closing(main.connect()) as connection, in_words():
-        home = home_of(connection)
+    home = home_in(main)
     if home is None:
         with suppress(StoreFault):  # it does no harm where it lies, and is tried again
             lay_aside(main.path.parent, now)
@@ -96,10 +95,10 @@ def home_of(connection: Any) -> Home | None:
     return None if row is None else Home(str(row[0]), bool(row[1]))
 
 
-def has_journal(store: FileKey) -> bool:
-    """Whether the journal lies in this very file."""
-    with closing(store.connect()) as connection, in_words():
-        return home_of(connection) is None
+def home_in(main: FileKey) -> Home | None:
+    """Where the journal lies if it is not in this very file, None where it is."""
+    with closing(main.connect()) as connection, in_words():
+        return home_of(connection)
 
 
 def bring_up_to_date(journal: FileKey) -> None:
@@ -144,7 +143,8 @@ def move_back(main: FileKey, journal: FileKey, now: datetime) -> None:
         _index(connection, "main")
         connection.execute("DELETE FROM journal_home")
         connection.execute("COMMIT")
-    lay_aside(main.path.parent, now)
+    with suppress(StoreFault):  # it is no longer in use, and the next opening tries again
+        lay_aside(main.path.parent, now)
 
 
 def lay_aside(folder: Path, now: datetime) -> None:

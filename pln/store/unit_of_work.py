@@ -4,45 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock, get_ident
-from typing import Any
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault, Trouble
+from pln.store.access import Access, Connections
 from pln.store.articles import Articles, Shelf
 from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
-from pln.store.engine import no_more, reading_engine, writing_engine
 from pln.store.faults import in_words
 from pln.store.feeds import Feeds
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
-from pln.store.journal_file import (
-    JOURNAL,
-    FileKey,
-    Home,
-    JournalLocked,
-    has_journal,
-    move_back,
-    move_out,
-    settle,
-    sweep,
-)
-from pln.store.journal_file import bring_up_to_date as bring_journal_up_to_date
+from pln.store.journal_file import FileKey, JournalLocked, home_in
 from pln.store.kept_pages import RESTS_ON, KeptPages
 from pln.store.meetups import Meetups
 from pln.store.migrate import begin_new, bring_up_to_date
 from pln.store.people import People
 from pln.store.repository import Room
 from pln.store.responses import Responses
-from pln.store.schema import APART, HERE, JournalTables
+from pln.store.schema import HERE, JournalTables
 from pln.store.search import Search
 from pln.store.settings import Settings
 from pln.store.shares import Shares
@@ -139,20 +126,6 @@ class Work:
         return Trash(self._room)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Access:
-    """The connections, and where they find the journal."""
-
-    writing: Engine
-    reading: Engine
-    journal: JournalTables
-    locked: bool
-
-    def dispose(self) -> None:
-        self.reading.dispose()
-        self.writing.dispose()
-
-
 class Store:
     """An open store. Safe to use from several threads: readers do not wait, writers take turns.
 
@@ -182,9 +155,7 @@ class Store:
         self._copy: Callable[[Path], None] = partial(copy_store, path, key, salt)
         self._examine: Callable[[Path], Soundness] = partial(examine, key=key, salt=salt)
         self._main = FileKey(path, key, salt)
-        self._home: Home | None = settle(self._main, now())
-        self._own: FileKey | None = None
-        self._access = self._connections()
+        self._access = Access(self._main, now())
         self._turn = RLock()
         self._writer: int | None = None
         self.changed = 0
@@ -200,9 +171,9 @@ class Store:
                 raise RuntimeError("units of work do not nest")
             self._writer = get_ident()
             try:
-                access = self._access
-                with in_words(), access.writing.begin() as connection:
-                    work = self._work(connection, origin, access)
+                now = self._access.now
+                with in_words(), now.writing.begin() as connection:
+                    work = self._work(connection, origin, now)
                     yield work
                     self._age(work)
             finally:
@@ -217,79 +188,53 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Work]:
         """The repositories over one unchanging state; writing through them is refused by the engine."""
-        access = self._access
-        with in_words(), access.reading.connect() as connection:
+        now = self._access.now
+        with in_words(), now.reading.connect() as connection:
             try:
-                yield self._work(connection, "", access)
+                yield self._work(connection, "", now)
             finally:
-                if access is not self._access:  # the journal was opened or locked meanwhile
+                if now is not self._access.now:  # the journal was opened or locked meanwhile
                     connection.invalidate()
 
-    def _work(self, connection: Connection, origin: str, access: _Access) -> Work:
-        return Work(
-            connection, origin, self._now, self._new_uid, journal=access.journal, journal_locked=access.locked
-        )  # fmt: skip
+    def _work(self, connection: Connection, origin: str, now: Connections) -> Work:
+        return Work(connection, origin, self._now, self._new_uid, journal=now.journal, journal_locked=now.locked)
 
     @property
     def journal_vault(self) -> str | None:
         """The id of the journal's key slots where it has a file of its own, None where it lies here."""
-        return None if self._home is None else self._home.vault
+        return self._access.vault
 
     @property
     def journal_open(self) -> bool:
-        return self._home is None or self._own is not None
+        return self._access.is_open
 
     @property
     def journal_swept(self) -> bool:
         """False where free pages of the main file may still hold parts of the journal: the disk refused so far."""
-        return self._home is None or self._home.swept
+        return self._access.is_swept
 
     def attach_journal(self, key: bytes, salt: bytes) -> None:
         """Open the journal's own file. Raises StoreFault where it is missing, newer, or of another key."""
-        own = FileKey(self.path.with_name(JOURNAL), key, salt)
         with self._alone():
-            if self._home is None:
-                return
-            bring_journal_up_to_date(own)
-            self._own = own
-            self._connect_anew()
+            self._access.attach(key, salt)
 
     def detach_journal(self) -> None:
         """Lock the journal: from now on nobody who reads finds any of it. Whoever is reading ends as they began."""
         with self._alone():
-            if self._own is not None:
-                self._own = None
-                self._connect_anew()
+            self._access.detach()
 
     def move_journal_out(self, key: bytes, salt: bytes, vault_id: str, vault: bytes) -> None:
         """Give the journal a file of its own under its own key, and open it there. vault: its key slots, to be kept.
 
         Raises StoreFault where that cannot be done; the journal is where it was then.
         """
-        own = FileKey(self.path.with_name(JOURNAL), key, salt)
         with self._alone():
-            if self._home is not None:
-                raise RuntimeError("the journal has a file of its own already")
-            move_out(self._main, own, vault_id, vault, self._now())
-            self._home, self._own = Home(vault_id, swept=False), own
-            self._connect_anew()
+            self._access.move_out(key, salt, vault_id, vault, self._now())
 
     def move_journal_back(self) -> None:
         """Take the journal back into the main file. Raises JournalLocked, and StoreFault where it cannot be done."""
         with self._alone():
-            if self._own is None:
-                raise JournalLocked
-            own = self._own
-            try:
-                self._own = None
-                self._connect_anew()
-                move_back(self._main, own, self._now())
-                self._home = None
-            except BaseException:
-                self._own = own
-                raise
-            finally:
-                self._connect_anew()
+            self._access.move_back(self._now())
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -298,21 +243,6 @@ class Store:
             if self._writer == get_ident():
                 raise RuntimeError("the journal is not opened or locked inside a unit of work")
             yield
-
-    def _connect_anew(self) -> None:
-        """Give up every connection: they know another journal. Readers who are at work give up theirs when they end."""
-        old, self._access = self._access, self._connections()
-        old.dispose()
-        if self._home is not None and not self._home.swept:
-            self._home = Home(self._home.vault, sweep(self._main))
-
-    def _connections(self) -> _Access:
-        own, (path, key, salt) = self._own, (self.path, self._main.key, self._main.salt)
-        attach = no_more if own is None else partial(_attach, own)
-        return _Access(
-            writing_engine(path, key, salt, attach), reading_engine(path, key, salt, attach),
-            HERE if own is None else APART, locked=self._home is not None and own is None,
-        )  # fmt: skip
 
     def check(self) -> tuple[str, ...]:
         """What the engine finds wrong with the file: page signatures, structure, links, search index. () is sound."""
@@ -324,8 +254,9 @@ class Store:
                 found = self.examine(self.path).faults
             except StoreFault as fault:
                 return (fault.title,)
-            if self._own is not None and not found:
-                found = tuple(f"journal: {each}" for each in damages(self._own.path, self._own.key, self._own.salt))
+            own = self._access.own
+            if own is not None and not found:
+                found = tuple(f"journal: {each}" for each in damages(own.path, own.key, own.salt))
             if found:
                 return found
             with self.read() as work:
@@ -338,7 +269,7 @@ class Store:
         Raises StoreFault where it cannot be written; nothing is left there then. Writers go on meanwhile.
         """
         self._copy(target)
-        return has_journal(FileKey(target, self._main.key, self._main.salt))
+        return home_in(FileKey(target, self._main.key, self._main.salt)) is None
 
     def examine(self, other: Path) -> Soundness:
         """Read another file written with the same key to its end, as restoring it would. Raises StoreFault."""
@@ -351,7 +282,3 @@ class Store:
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
         self._access.dispose()
-
-
-def _attach(own: FileKey, connection: Any) -> None:
-    own.attach(connection, APART.schema)

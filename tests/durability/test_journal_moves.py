@@ -129,7 +129,7 @@ def test_an_end_beside_any_step_leaves_it_wholly_in_one_file(
 
     with monkeypatch.context() as patch:
         patch.setattr(journal_file, step, broken)
-        patch.setattr("pln.store.unit_of_work.sweep", journal_file.__dict__["sweep"])
+        patch.setattr("pln.store.access.sweep", journal_file.__dict__["sweep"])
         with suppress(Stopped):
             way(store)
     store.close()

@@ -25,6 +25,6 @@ def test_readers_only_read(store: Store) -> None:
 
 
 def test_the_key_and_the_texts_stay_out_of_what_is_printed(store: Store) -> None:
-    shown = repr(store._access.writing) + repr(store._access.writing.url) + repr(store)
+    shown = repr(store._access.now.writing) + repr(store._access.now.writing.url) + repr(store)
     assert bytes(range(32)).hex() not in shown
-    assert store._access.writing.hide_parameters
+    assert store._access.now.writing.hide_parameters

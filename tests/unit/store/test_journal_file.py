@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from pln.model.changes import Noun, Ref
 from pln.model.errors import StoreFault
 from pln.model.journal import Entry, Mention
 from pln.model.share import ShareDraft
-from pln.store import connection, unit_of_work
+from pln.store import access, connection, journal_file
 from pln.store.connection import connect
 from pln.store.journal_file import JournalLocked, journal_members
 from pln.store.unit_of_work import Store
@@ -112,7 +113,7 @@ def test_a_sweep_that_was_refused_is_made_at_the_next_opening(
     store: Store, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as refused:
-        refused.setattr(unit_of_work, "sweep", lambda _main: False)
+        refused.setattr(access, "sweep", lambda _main: False)
         move_out(store)
     assert not store.journal_swept
     again = _again(store)
@@ -255,11 +256,37 @@ def test_moving_back_lays_the_file_aside_with_its_slots(store: Store, ids: dict[
     assert aside == {"journal.db", "journal-vault.json"}
 
 
-@pytest.mark.parametrize("file", ["journal.db"])
-def test_a_missing_file_is_told_and_nothing_is_made_in_its_place(store: Store, ids: dict[str, int], file: str) -> None:
+@pytest.mark.parametrize("step", ["_take_out", "lay_aside"])
+def test_a_fault_after_the_moment_of_a_move_leaves_it_moved(
+    store: Store, ids: dict[str, int], monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """What is written next goes to where the journal lies, not to where it was thought to lie."""
+    real = getattr(journal_file, step)
+
+    def late(*given: object) -> None:
+        real(*given)
+        raise StoreFault("The disk did not answer", "Nothing.")
+
+    if step == "lay_aside":
+        move_out(store)
+    with monkeypatch.context() as patch, suppress(StoreFault):
+        patch.setattr(journal_file, step, late)
+        store.move_journal_back() if step == "lay_aside" else move_out(store)
+    assert (store.journal_vault is None) is (step == "lay_aside")
+    with store.write("") as work:
+        new = work.journal.add(Entry(title="", body="written afterwards")).id
+    again = _again(store)
+    again.attach_journal(OWN_KEY, OWN_SALT)
+    with again.read() as work:
+        assert {new, ids["entry"]} <= set(work.journal.ids())
+    assert again.check() == ()
+    again.close()
+
+
+def test_a_missing_file_is_told_and_nothing_is_made_in_its_place(store: Store, ids: dict[str, int]) -> None:
     move_out(store)
     store.detach_journal()
-    path = store.path.with_name(file)
+    path = store.path.with_name("journal.db")
     kept = path.rename(path.with_name("elsewhere"))
     with pytest.raises(StoreFault, match="missing"):
         store.attach_journal(OWN_KEY, OWN_SALT)
