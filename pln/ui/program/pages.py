@@ -57,11 +57,12 @@ class Pages(QObject):
     def refuse(self, fault: PlnError) -> None:
         """Say why the profile was not opened, and what can be done."""
         from pln.ui.unlock.pages import PassphrasePage
+        from pln.ui.unlock.way_back_page import refusal_page
 
         if isinstance(self._shown, PassphrasePage) and isinstance(fault, WrongSecret | UsageError):
             self._shown.refuse(fault)
         else:
-            self.show(_refusal(fault, self._start, self.actions()))
+            self.show(refusal_page(fault, self._start.profile, self.actions()))
 
     def show_code(self, code: str, done: Callable[[], object]) -> None:
         from pln.services.vault import code_kept
@@ -84,7 +85,7 @@ class Pages(QObject):
         start = self._start
         return PageActions(
             retry=start.open_profile, leave=self._window.close, raise_other=start.raise_other, restored=start.reopen,
-            run=self._run,
+            run=self._run, secrets=start.secrets,
         )  # fmt: skip
 
     def close(self) -> None:
@@ -108,9 +109,3 @@ class Pages(QObject):
             failed(error)
 
         self._tasks.start(title, job, ended, broken)
-
-
-def _refusal(fault: PlnError, start: Start, actions: PageActions) -> QWidget:
-    from pln.ui.unlock.pages import FaultPage
-
-    return FaultPage(fault, actions.retry, actions.leave)

@@ -95,6 +95,7 @@ class Start(QObject):
         self._one: OneWindow | None = None
         self._guard: Guard | None = None
         self._lock: Lock | None = None
+        self._said = ""
         window.closing.connect(self._keep_look)
         qInstallMessageHandler(to_the_log)
 
@@ -106,6 +107,11 @@ class Start(QObject):
     def unattended(self) -> bool:
         """A passphrase file stands in for the password store, which is not asked then."""
         return self._passphrase_file is not None
+
+    @property
+    def secrets(self) -> Secrets:
+        """The password store, for whoever is off the window's thread."""
+        return self._keyring.secrets
 
     def open_profile(self, words: str | None = None, *, keyring: bool = True) -> None:
         """Open the profile in a thread. words: passphrase or recovery code as typed, None where nobody was asked.
@@ -134,8 +140,11 @@ class Start(QObject):
             self._lock = Lock(self)
         return self._lock
 
-    def reopen(self) -> None:
-        """The files of the profile were replaced, or are to be looked at anew: let go of all, open again."""
+    def reopen(self, words: str | None = None, said: str = "") -> None:
+        """The files of the profile were replaced, or are to be looked at anew: let go of all, open again.
+
+        words: as for `open_profile`. said: told once it is open.
+        """
         session, self.session = self.session, None
         if session is not None:
             session.end()
@@ -143,7 +152,8 @@ class Start(QObject):
             self._lock.over()
         self.pages.forget()
         self.window.empty()
-        self.open_profile()
+        self._said = said
+        self.open_profile(words)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page alone, in place of the one before."""
@@ -286,6 +296,9 @@ class Start(QObject):
         else:
             self._welcome_or_on(program)
         self.window.release()
+        said, self._said = self._said, ""
+        if said:
+            program.toast(said)
         QTimer.singleShot(_WATCH_MS, self, self._watch)
 
     def _watch(self) -> None:

@@ -1,0 +1,230 @@
+"""Where a profile does not open: what is the matter, the newest backup there is, and what can be done about it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QPushButton, QWidget
+from shiboken6 import isValid
+
+from pln.model.errors import PlnError, StoreFault, Trouble
+from pln.services.restoring import Restored
+from pln.services.vault import NeedsPassphrase
+from pln.services.ways_back import Ways, bring_back, take_keys, ways_of
+from pln.system.clock import SystemClock
+from pln.system.paths import Profile
+from pln.ui.files.path_field import Chooser, choose_file
+from pln.ui.files.restore_form import RestoreForm
+from pln.ui.unlock.page_actions import PageActions
+from pln.ui.unlock.pages import BarePage, FaultPage, promise
+from pln.ui.unlock.way_back_words import after, lead, newest_line, none_line
+from pln.ui.widgets.boxes import Grow, column, hairline, row
+from pln.ui.widgets.buttons import button
+from pln.ui.widgets.cards import card
+from pln.ui.widgets.labels import IconLabel, label
+
+_BRINGS = (Trouble.DAMAGED, Trouble.EMPTY, Trouble.STORE_MISSING)
+_KEYS = (Trouble.KEYS_MISSING, Trouble.KEYS_DAMAGED)
+_CAN_BRING = (*_BRINGS, *_KEYS, Trouble.NEWER)
+_log = logging.getLogger(__name__)
+
+
+def refusal_page(fault: PlnError, profile: Profile, actions: PageActions) -> BarePage:
+    """The page for a profile that was not opened."""
+    if isinstance(fault, StoreFault) and fault.trouble is not Trouble.OTHER:
+        return WayBackPage(fault, profile, actions)
+    return FaultPage(fault, actions.retry, actions.leave)
+
+
+class WayBackPage(BarePage):
+    """Shows the newest backup with its date and counts, and brings it back by one click where that helps.
+
+    Whatever gives way is set aside: nothing here takes anything away.
+    """
+
+    def __init__(
+        self, fault: StoreFault, profile: Profile, actions: PageActions, choose: Chooser = choose_file
+    ) -> None:  # fmt: skip
+        super().__init__()
+        self.fault, self._profile, self._actions, self._choose = fault, profile, actions, choose
+        trouble = fault.trouble
+        self.ways = Ways()
+        self.form: RestoreForm | None = None
+        self.newest = label(self.tr("Looking for the newest backup…"), "body", wrap=True)
+        self.problem = label("", "danger", wrap=True)
+        self.busy = label("", "muted", wrap=True)
+        self.problem.hide()
+        self.busy.hide()
+        self._form_place = column(spacing=0)
+        self.bring = button(self.tr("Bring this backup back"), _kind(trouble in _BRINGS), run=self._bring)
+        self.keys = button(self.tr("Take the keys from this backup"), "primary", icon="key", run=self._take_keys)
+        self.other = button(self.tr("Another backup…"), "normal", run=self._choose_another)
+        self.raise_other = button(self.tr("Show the other window"), "primary", run=actions.raise_other)
+        self.look = button(self.tr("Look only"), "primary", icon="eye", run=self._look)
+        retries = trouble in (Trouble.NEWER, Trouble.FULL)
+        self.retry = button(self.tr("Try again"), _kind(retries), run=actions.retry)
+        self.leave = button(self.tr("Close PLN"), "quiet", run=actions.leave)
+        self._offer()
+        said = label(lead(fault), "lead", wrap=True, selectable=True)
+        what_then = label(after(trouble), "muted", wrap=True)
+        self.fill(
+            label(fault.title, "display", wrap=True), said,
+            card(row(IconLabel("history", "muted", 18), Grow(self.newest), spacing=12)),
+            self._form_place, self.busy, self.problem,
+            row(self.keys, self.bring, self.look, self.raise_other, None, spacing=8),
+            row(self.other, self.retry, None, self.leave, spacing=8), what_then, hairline(), promise(),
+        )  # fmt: skip
+        self.setFocusProxy(self._first())
+        # Not while the page is made: whoever shows it wants to hold it first.
+        QTimer.singleShot(0, self, self._search)
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return self.bring, self.keys, self.other, self.raise_other, self.look, self.retry
+
+    def _offer(self) -> None:
+        trouble = self.fault.trouble
+        self.keys.setVisible(trouble in _KEYS)
+        self.bring.setVisible(trouble in _CAN_BRING)
+        self.other.setVisible(trouble in _CAN_BRING)
+        self.raise_other.setVisible(trouble is Trouble.IN_USE)
+        self.look.setVisible(trouble is Trouble.READ_ONLY and self._actions.look is not None)
+        self.bring.setEnabled(False)
+        self.keys.setEnabled(False)
+
+    def _first(self) -> QWidget:
+        shown = (self.keys, self.raise_other, self.look)
+        return next((each for each in shown if not each.isHidden()), self.retry)
+
+    # The newest backup
+
+    def _search(self) -> None:
+        profile = self._profile
+        self._run(self.tr("Looking for backups"), lambda _task: ways_of(profile), self._found, self._not_found)
+
+    def _found(self, ways: Ways) -> None:
+        self.ways = ways
+        newest = ways.newest
+        self.newest.setText(none_line(self._profile, ways) if newest is None else newest_line(newest, ways.damaged))
+        self.bring.setEnabled(newest is not None)
+        self.keys.setEnabled(newest is not None)
+        if newest is None:
+            self.other.setText(self.tr("Choose a backup…"))
+        elif self.fault.trouble in _BRINGS:
+            self.setFocusProxy(self.bring)
+            self.bring.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _not_found(self, error: BaseException) -> None:
+        _log.error("backups could not be looked for", exc_info=error)
+        self._found(Ways())
+
+    # Another one, and the words that open it
+
+    def _choose_another(self) -> None:
+        self._show_form()
+
+    def _show_form(self) -> RestoreForm:
+        if self.form is None:
+            self.form = RestoreForm(self._run, self.ways.backups, self._choose)
+            self._form_place.addWidget(self.form)
+            self.form.entered.connect(self._enter)
+            self.form.changed.connect(self._changed)
+            self.other.hide()
+            self._changed()
+        self.form.setFocus(Qt.FocusReason.OtherFocusReason)
+        return self.form
+
+    def _changed(self) -> None:
+        there = self._path() is not None
+        self.bring.setEnabled(there)
+        self.keys.setEnabled(there)
+        self.problem.hide()
+
+    def _enter(self) -> None:
+        self._take_keys() if self.fault.trouble in _KEYS else self._bring()
+
+    def _path(self) -> Path | None:
+        if self.form is not None:
+            return self.form.path()
+        return None if self.ways.newest is None else self.ways.newest.path
+
+    def _words(self) -> str:
+        return "" if self.form is None else self.form.words.text()
+
+    # What is done
+
+    def _bring(self) -> None:
+        self._do(self.tr("Reading the backup to its end…"), bring_back, self._brought)
+
+    def _take_keys(self) -> None:
+        self._do(self.tr("Trying the keys of the backup…"), take_keys, self._brought)
+
+    def _do(self, title: str, work: Callable[..., Any], done: Callable[[Any], object]) -> None:
+        path = self._path()
+        if path is None or not path.is_file():
+            self._say(self.tr("Choose a backup that is there. Nothing was changed."))
+            return
+        profile, secrets, words = self._profile, self._actions.secrets, self._words()
+        self._set_busy(title)
+        self._run(title, lambda _task: work(profile, path, secrets, words, SystemClock()), done, self._failed)
+
+    def _brought(self, found: Restored | Path | None) -> None:
+        words, earlier = self._words(), found.earlier if isinstance(found, Restored) else found
+        if self.form is not None:
+            self.form.forget()
+        said = self._said(earlier, keys=not isinstance(found, Restored))
+        QTimer.singleShot(0, partial(self._actions.restored, words or None, said))
+
+    def _said(self, earlier: Path | None, *, keys: bool) -> str:
+        came = self.tr("The keys of the backup open your store.") if keys else self.tr("The backup is back.")
+        if earlier is None:
+            return came
+        kept = self.tr("What was there before is kept in %1.")
+        return f"{came} {kept.replace('%1', earlier.relative_to(self._profile.root).as_posix())}"
+
+    def _look(self) -> None:
+        if self._actions.look is not None:
+            self._actions.look()
+
+    def _failed(self, error: BaseException) -> None:
+        self._set_busy("")
+        if isinstance(error, NeedsPassphrase):
+            self._show_form().words.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._say(self.tr("Please give the passphrase or the recovery code that was in force then."))
+        elif isinstance(error, PlnError):
+            self._say(f"{error.title}. {error.sentence}")
+        else:
+            _log.error("a way back failed", exc_info=error)
+            self._say(self.tr("That did not work. Nothing was changed. The log in the profile folder says more."))
+
+    def _say(self, text: str) -> None:
+        self.problem.setText(text)
+        self.problem.show()
+
+    def _set_busy(self, title: str) -> None:
+        self.problem.hide()
+        self.busy.setText(title)
+        self.busy.setVisible(bool(title))
+        for each in self._buttons:
+            each.setEnabled(not title)
+        if self.form is not None:
+            self.form.setEnabled(not title)
+
+    def _run(
+        self, title: str, job: Callable[[Any], Any], done: Callable[[Any], object],
+        failed: Callable[[BaseException], object],
+    ) -> None:  # fmt: skip
+        """What comes home when the page is gone is for nobody."""
+        self._actions.run(
+            title, job, lambda found: done(found) if isValid(self) else None,
+            lambda error: failed(error) if isValid(self) else None,
+        )  # fmt: skip
+
+
+def _kind(first: bool) -> str:
+    return "primary" if first else "normal"

@@ -1,0 +1,88 @@
+"""What the page of a profile that does not open says of each case."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import suppress
+
+from PySide6.QtCore import QCoreApplication
+
+from pln.model.errors import StoreFault, Trouble
+from pln.services.kept_backups import Found
+from pln.services.ways_back import Ways
+from pln.system.paths import Profile
+from pln.ui.files.file_dialog import counted
+from pln.ui.files.restore_form import moment, why
+
+
+def lead(fault: StoreFault) -> str:
+    """What happened. Where a click helps, words for the page stand in for those that name a command line."""
+    return _leads().get(fault.trouble, fault.sentence)
+
+
+def after(trouble: Trouble) -> str:
+    """What becomes of what is there, and what else can be done."""
+    if trouble in _KEEPS:
+        return _tr(
+            "Nothing is deleted. What gives way is moved whole into the folder set-aside of your profile, and stays "
+            "there."
+        )
+    return _tr("Nothing was changed, and nothing is deleted.")
+
+
+def newest_line(found: Found, damaged: int) -> str:
+    """ "The newest backup is of 22 Nov 2026, 09:30 (of the day): 12 people, 3 meetups." """
+    reason = why(found.kept.why)
+    said = _tr("The newest backup is of %1: %2.").replace("%1", moment(found) + (f" ({reason})" if reason else ""))
+    said = said.replace("%2", counted(found.counts) or _tr("nothing yet"))
+    if damaged:
+        said += " " + _tr("A newer one is damaged and was passed over.")
+    return said
+
+
+def none_line(profile: Profile, ways: Ways) -> str:
+    if ways.damaged:
+        return _tr("The backups in %1 are damaged. Perhaps there is one elsewhere.").replace("%1", str(profile.backups))
+    return _tr("No backup was found in %1. Perhaps there is one elsewhere.").replace("%1", str(profile.backups))
+
+
+def room_line(profile: Profile) -> str:
+    """How much room the disk of a profile has; "" where nobody can say."""
+    with suppress(OSError):
+        free = shutil.disk_usage(profile.root).free // 1_000_000
+        return (
+            _tr("The profile is in %1, where %2 MB are free.").replace("%2", str(free)).replace("%1", str(profile.root))
+        )
+    return ""
+
+
+_KEEPS = (
+    Trouble.DAMAGED, Trouble.EMPTY, Trouble.STORE_MISSING, Trouble.KEYS_MISSING, Trouble.KEYS_DAMAGED, Trouble.NEWER,
+)  # fmt: skip
+
+
+def _leads() -> dict[Trouble, str]:
+    return {
+        Trouble.DAMAGED: _tr(
+            "The file of your store cannot be read as it is. It was left untouched. A backup brings your store back."
+        ),
+        Trouble.EMPTY: _tr(
+            "Something emptied the file of your store. PLN puts no new one over it. A backup brings your store back."
+        ),
+        Trouble.STORE_MISSING: _tr(
+            "The file of your store is not there, although this profile was used before. PLN made no new one over the "
+            "loss. Put the file back and try again, or bring a backup back."
+        ),
+        Trouble.KEYS_MISSING: _tr(
+            "The file vault.json holds the keys of your store and is not there. The store itself was not touched. "
+            "Every backup holds a copy of the keys."
+        ),
+        Trouble.KEYS_DAMAGED: _tr(
+            "The file vault.json holds the keys of your store and cannot be read. The store itself was not touched. "
+            "Every backup holds a copy of the keys."
+        ),
+    }  # fmt: skip
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("unlock", text)
