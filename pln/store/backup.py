@@ -74,20 +74,21 @@ def write_backup(
     with _folder_beside(target, made) as folder:
         on_stage(0, _STAGES)
         copy(folder / STORE)
-        more = [name for name in MORE if (folder / name).exists()]
+        files = [folder / name for name in (STORE, *MORE) if (folder / name).exists()]
         on_stage(1, _STAGES)
-        found = _sound(folder / STORE, probe)
+        packed = folder / "packed"
+        _pack(packed, files, vault)
+        for each in files:
+            each.unlink()
+        on_stage(2, _STAGES)
+        found = _read_inside(packed, folder, probe, keys, finished=False)
+        on_stage(3, _STAGES)
         manifest = {
-            "format": _FORMAT, "version": _WITH_MORE if more else _PLAIN, "made": made.isoformat(),
+            "format": _FORMAT, "version": _WITH_MORE if files[1:] else _PLAIN, "made": made.isoformat(),
             "program": program, "store_version": found.version, "counts": dict(found.counts), "why": why,
         }  # fmt: skip
-        on_stage(2, _STAGES)
-        packed = folder / "packed"
-        _pack(packed, [folder / name for name in (STORE, *more)], vault, json.dumps(manifest, indent=2).encode())
-        for name in (STORE, *more):
-            (folder / name).unlink()
-        on_stage(3, _STAGES)
-        report = verify_file(packed, probe, keys, within=folder)
+        _add_manifest(packed, json.dumps(manifest, indent=2).encode())
+        report = _report(packed, found)
         on_stage(4, _STAGES)
         refuse_target(target, root, over=over)
         put_in_place(packed, target)
@@ -140,12 +141,24 @@ def unpack_verified(path: Path, folder: Path, probe: Examine, keys: Keys) -> Bac
     Raises StoreFault where it is not whole; what was written stays then, for whoever made the folder to remove.
     """
     manifest = read_manifest(path)
-    keys(read_vault(path))
-    for name in (STORE, *more_in(path)):
-        _unpack(path, name, folder / name)
-    found = _sound(folder / STORE, probe)
+    found = _read_inside(path, folder, probe, keys)
     if dict(found.counts) != manifest["counts"]:
         raise _damaged(path)
+    return _report(path, found)
+
+
+def _read_inside(path: Path, folder: Path, probe: Examine, keys: Keys, *, finished: bool = True) -> Soundness:
+    """Unpack everything but the key slots, which are tested, and read the store. finished: it has its manifest."""
+    with _opened(path, finished=finished) as whole:
+        names = whole.namelist()
+    keys(_read(path, VAULT, finished=finished))
+    for name in (STORE, *(each for each in MORE if each in names)):
+        _unpack(path, name, folder / name, finished=finished)
+    return _sound(folder / STORE, probe)
+
+
+def _report(path: Path, found: Soundness) -> BackupReport:
+    manifest = read_manifest(path)
     return BackupReport(
         path=path, made=datetime.fromisoformat(manifest["made"]), size=path.stat().st_size,
         program=str(manifest["program"]), counts=found.counts, why=str(manifest.get("why", "")),
@@ -178,9 +191,9 @@ def read_vault(path: Path) -> bytes:
     return _read(path, VAULT)
 
 
-def _unpack(path: Path, name: str, target: Path) -> None:
+def _unpack(path: Path, name: str, target: Path, *, finished: bool) -> None:
     try:
-        with _opened(path) as whole, whole.open(name) as packed:
+        with _opened(path, finished=finished) as whole, whole.open(name) as packed:
             descriptor = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
             with os.fdopen(descriptor, "wb") as file:
                 _pour(packed, file, path)
@@ -195,29 +208,35 @@ def _pour(packed: IO[bytes], file: IO[bytes], path: Path) -> None:
         raise _damaged(path) from fault
 
 
-def _pack(path: Path, files: Sequence[Path], vault: bytes, manifest: bytes) -> None:
+def _pack(path: Path, files: Sequence[Path], vault: bytes) -> None:
     """Stored, not deflated: what is encrypted does not get smaller."""
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
     with os.fdopen(descriptor, "w+b") as file, zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as whole:
-        whole.writestr(MANIFEST, manifest)
         whole.writestr(VAULT, vault)
         for each in files:
             whole.write(each, each.name)
 
 
-def _read(path: Path, name: str) -> bytes:
-    with _opened(path) as whole:
+def _add_manifest(path: Path, manifest: bytes) -> None:
+    """Last, for it tells what was found inside; what was verified stays where it lies in the file."""
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_STORED) as whole:
+        whole.writestr(MANIFEST, manifest)
+
+
+def _read(path: Path, name: str, *, finished: bool = True) -> bytes:
+    with _opened(path, finished=finished) as whole:
         if whole.getinfo(name).file_size > _SMALL:
             raise _damaged(path)
         return whole.read(name)
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+def _opened(path: Path, *, finished: bool = True) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as whole:
             names = whole.namelist()
-            known = MEMBERS <= set(names) <= MEMBERS.union(MORE) and len(names) == len(set(names))
+            needed = MEMBERS if finished else MEMBERS - {MANIFEST}
+            known = needed <= set(names) <= needed.union(MORE) and len(names) == len(set(names))
             if not known or any(each.compress_type != zipfile.ZIP_STORED for each in whole.infolist()):
                 raise _damaged(path)
             yield whole
