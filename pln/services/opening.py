@@ -8,19 +8,22 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
+from typing import Protocol
 
 from pln.model.changes import Noun
 from pln.model.errors import PlnError, StoreFault, Trouble
 from pln.services.backup import backup_before_update
 from pln.services.bus import Bus, Post, at_once
 from pln.services.context import Context
+from pln.services.mending import mend_head
+from pln.services.soundness_watch import begin_mark, end_mark
 from pln.services.unlocking import Unlocked, unlock
 from pln.services.vault import sure_ways
 from pln.store.passphrase import Cost
 from pln.store.unit_of_work import Store
 from pln.store.vault import KEYRING, StoreKey
 from pln.system.clock import Clock
-from pln.system.instance import InstanceLock
 from pln.system.paths import Profile
 from pln.system.secrets import Secrets
 
@@ -34,19 +37,33 @@ _KEYRING_ALONE = (
 )
 
 
+class Held(Protocol):
+    """What an open profile holds until it is closed."""
+
+    def release(self) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An open profile. recovery_code: of a new vault, to be shown once, else "". way: the slot that opened it."""
+    """An open profile. recovery_code: of a new vault, to be shown once, else "". way: the slot that opened it.
+
+    mended: where the file of the store lies as it was before its head was mended; None where nothing was.
+    looks: it can be looked at and not be changed.
+    """
 
     context: Context
-    lock: InstanceLock
+    lock: Held
     recovery_code: str = field(default="", repr=False)
     way: str = ""
+    mended: Path | None = None
+    looks: bool = False
 
     def close(self) -> None:
         """Close the context and let go of the profile. Background work must have ended. A second call does nothing."""
         try:
             self.context.close()
+            if not self.looks:
+                end_mark(self.context.profile)
         finally:
             self.lock.release()
 
@@ -77,12 +94,16 @@ def open_store(
     profile = unlocked.profile
     with ExitStack() as on_fault:
         on_fault.callback(unlocked.lock.release)
+        mended = mend_head(profile, unlocked.key, clock)
         store = _open_store(profile, unlocked.key, clock, new_uid, create=unlocked.first)
         on_fault.callback(store.close)
         unlocked.begun()
+        begin_mark(profile)
         context = Context(store=store, profile=profile, clock=clock, bus=Bus(post), secrets=secrets)
         on_fault.pop_all()
-    return Opened(context=context, lock=unlocked.lock, recovery_code=unlocked.recovery_code, way=unlocked.way)
+    return Opened(
+        context=context, lock=unlocked.lock, recovery_code=unlocked.recovery_code, way=unlocked.way, mended=mended
+    )
 
 
 def check(ctx: Context) -> tuple[str, ...]:
