@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pln.model.contact import Person
 from pln.services.contacts import save_person
+from pln.services.keeping import Why
 from pln.services.kept_backups import kept_of
 from pln.system.clock import FixedClock
+from pln.system.paths import Profile
 from pln.ui.files.daily_backup import DailyBackup
 from store_fixtures import TODAY
+from ui.program.whole_program import DictSecrets, new_profile, running
 from ui.shell_double import ShellDouble
 
 
@@ -59,3 +64,15 @@ def test_what_hinders_it_is_said_once_a_day(
         assert len(shell.noted.toasts) == 2
     look(qtbot, shell, daily)
     assert len(kept_of(shell.ctx.profile)) == 1
+
+
+def test_the_program_makes_it_by_itself_when_it_is_at_rest(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    secrets = DictSecrets()
+    new_profile(tmp_path / "p", secrets, lambda ctx: save_person(ctx, Person(name="Ines Okafor")))
+    with running(qtbot, qapp, tmp_path / "p", secrets) as start:
+        qtbot.waitUntil(lambda: start.session is not None, timeout=20_000)
+        assert start.session is not None
+        start.session.rest.first_rest()
+        qtbot.waitUntil(lambda: len(kept_of(Profile(tmp_path / "p"))) == 1, timeout=20_000)
+    (made,) = kept_of(Profile(tmp_path / "p"))
+    assert (made.kept.why, made.counts["person"]) == (Why.DAILY, 1)

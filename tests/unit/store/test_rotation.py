@@ -82,6 +82,12 @@ def test_the_order_in_which_they_are_found_does_not_matter(backups: list[Kept], 
     assert set(superfluous(other, TODAY)) == set(superfluous(backups, TODAY))
 
 
+def test_the_newest_verified_one_stays_behind_many_that_are_not() -> None:
+    verified = kept(40, Why.BEFORE_IMPORT)
+    newer = [kept(days, Why.BEFORE_IMPORT, verified=False) for days in range(5)]
+    assert superfluous([*newer, verified], TODAY) == tuple(newer[3:])
+
+
 def test_a_clock_set_back_costs_nothing() -> None:
     future = [kept(-days) for days in range(1, 30)]
     assert superfluous([*future, kept(0), kept(1)], TODAY) == ()
