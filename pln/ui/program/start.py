@@ -233,7 +233,13 @@ class Start(QObject):
 
         opened = open_store(unlocked, secrets, clock, post=post)
         import pln.services.today  # noqa: F401  - what Today needs next, still off the window's thread
+        from pln.services.preferences import preferences
 
+        try:
+            preferences(opened.context)  # the window reads them first: where their page is damaged, it is told here
+        except BaseException:
+            opened.close()
+            raise
         return opened
 
     def _unlock(self, secrets: Secrets, words: str | None, keyring: bool, clock: Clock) -> Unlocked:
