@@ -72,13 +72,16 @@ def _first_came(profile: Profile) -> bool:
 
 
 def _begin(begun: ExitStack, app: QApplication, window: MainWindow, *given: Any) -> None:
+    from pln.system import hooks
     from pln.ui.program import first_choice
+    from pln.ui.program.bugs import Bugs
     from pln.ui.program.leaving import quit_on_signals
     from pln.ui.program.start import Start
 
     begun.enter_context(quit_on_signals(app))
     start = Start(app, window, *given)
     begun.callback(start.close)
+    begun.callback(Bugs(window, hooks.listen).end)
     first_choice.begin(start)
 
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 from sqlalchemy import text
 
 from e2e.canary_day.everywhere import CANARY
-from e2e.hand import Script, act, all_of, button_there, one, press, there
+from e2e.hand import Script, act, all_of, button_there, one, press, seen, there
 from pln.__main__ import main as pln_main
 from pln.model.changes import Noun, Ref
 from pln.services import contacts, journal, meetups, reading
@@ -124,6 +124,10 @@ def the_day(closer: Closer, outside: Path) -> Script:
     yield from export(program, outside)
     yield from bugs(program)
     yield from places(program)
+    assert CANARY in seen(), "what is to be hidden was to be seen"
+    program.registry.run(CommandId.FILE_LOCK)
+    yield waited(800)
+    assert CANARY not in seen()
     one(MainWindow).close()
     yield lambda: False
 
@@ -208,13 +212,14 @@ def bugs(program: Program) -> Script:
             work.people.connection.execute(line, {"id": 1, "name": f"{CANARY}statement"})
 
     QTimer.singleShot(0, stumble)
+    yield there("Something went wrong inside PLN, and it went on")
     program.write(stumble)
     program.write(refused)
     program.tasks.start("A task", stumble)
     program.tasks.read(lambda: None, stumble)
     threading.Thread(target=stumble, name=f"{CANARY}thread").start()
     yield waited(500)
-    yield there("Something went wrong inside PLN")
+    yield there("Something went wrong inside PLN. Nothing")
 
 
 def main() -> int:
