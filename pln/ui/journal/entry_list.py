@@ -14,7 +14,7 @@ from pln.services.journal import entry_rows
 from pln.ui.journal.days import short_day
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column, hairline, row
-from pln.ui.widgets.buttons import button
+from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.labels import label
 from pln.ui.widgets.list_view import ListView
 from pln.ui.widgets.paged_model import PagedModel
@@ -25,10 +25,11 @@ _TITLE_LENGTH = 60
 
 
 class EntryList(QWidget):
-    """chosen: an entry picked by the user. new: the wish for a blank page."""
+    """chosen: an entry picked by the user. new: the wish for a blank page. lock: the wish to lock the journal."""
 
     chosen = Signal(int)
     new = Signal()
+    lock = Signal()
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
@@ -37,10 +38,14 @@ class EntryList(QWidget):
         self.list = ListView(self.tr("Entries"), model, self._look)
         self.list.chosen.connect(self.chosen)
         self.new_button = button(self.tr("New"), icon="plus", run=self.new.emit)
+        self.lock_button = icon_button("lock", self.tr("Lock the journal"), run=self.lock.emit)
+        self.lock_button.hide()
         words = label(self.tr("What you write will be listed here."), "muted", wrap=True)
         self._nothing = QWidget()
         self._nothing.setLayout(column(words, margins=(16, 14, 16, 14)))
-        head = row(label(self.tr("Journal"), "subtitle"), None, self.new_button, margins=(16, 14, 16, 14))
+        head = row(
+            label(self.tr("Journal"), "subtitle"), None, self.lock_button, self.new_button, margins=(16, 14, 16, 14)
+        )
         self.setLayout(column(head, hairline(), self._nothing, Grow(self.list), spacing=0))
 
     @property

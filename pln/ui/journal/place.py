@@ -14,7 +14,7 @@ from pln.model.journal import Entry, kept_mentions
 from pln.model.share import ShareState
 from pln.services.contacts import find_people
 from pln.services.journal import entry_ids, get_entry, remove_entry
-from pln.services.journal_lock import JournalLocked, lock_journal
+from pln.services.journal_lock import JournalLocked, JournalState, lock_journal, state
 from pln.services.near import Near, near
 from pln.services.prompting import prompt_used, prompts_for, prompts_passed
 from pln.services.shared import settle_interrupted, shares_of
@@ -79,6 +79,7 @@ class JournalPlace(PlaceWidget):
             self.pages.uncover()
             self._settle_shares()
         ctx = self._shell.ctx
+        self.entries.lock_button.setVisible(state(ctx) is JournalState.OPEN)
         self._shell.tasks.read(lambda: entry_ids(ctx), self._listed, self._unread)
         self._show_shares()
         self._show_people(self.saver.entry)
@@ -311,6 +312,7 @@ class JournalPlace(PlaceWidget):
         editor, saver = self.editor, self.saver
         self.entries.chosen.connect(self.open_entry)
         self.entries.new.connect(self.begin)
+        self.entries.lock.connect(self.lock)
         editor.edited.connect(saver.edited)
         editor.left.connect(saver.flush)
         editor.share.connect(self.share_current)

@@ -237,6 +237,16 @@ def test_text_that_cannot_be_stored_keeps_the_journal_open(
     assert "not to be lost" not in place.editor.body.text()
 
 
+def test_a_button_locks_it_where_it_has_a_lock(qtbot: QtBot, program: Program) -> None:
+    place = journal(program)
+    at_rest(qtbot, program)
+    assert not place.entries.lock_button.isVisible()
+    program.tasks.write(lambda: journal_lock.set_up(program.ctx, prepare(WORDS, CHEAP))).result()
+    at_rest(qtbot, program)
+    place.entries.lock_button.click()
+    qtbot.waitUntil(lambda: state(program.ctx) is JournalState.LOCKED, timeout=SOON)
+
+
 def test_what_is_begun_while_it_is_locked_waits(qtbot: QtBot, with_lock: Program) -> None:
     lock(qtbot, with_lock)
     with_lock.write_entry(Entry(title="From the meetup", body="a lesson"))
