@@ -101,3 +101,10 @@ def test_the_uid_of_an_introducer_survives_where_that_person_is_not_yet_known() 
     (draft,) = read_people(write_vcards([person], uid_of={3: "abc"})).drafts
     assert draft.introducer_uid == "abc"
     assert draft.person == replace(person, introduced_by=None)
+
+
+def test_a_card_is_read_even_where_its_name_is_made_of_control_characters() -> None:
+    """Found by the law above: two short lines with four such characters looked like no text at all."""
+    person = Person(name="\x1a\x1f\x1f\x1a", given="John", family="Doe")
+    (draft,) = read_people(write_vcards([person], uid_of={})).drafts
+    assert draft.person == person

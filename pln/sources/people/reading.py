@@ -20,6 +20,7 @@ LARGEST_FILE = 50 * 1024 * 1024
 _HEAD = 256 * 1024
 _BEGIN = re.compile(r"^[^\S\r\n]*BEGIN[^\S\r\n]*:[^\S\r\n]*(\w+)", re.IGNORECASE | re.MULTILINE)
 _CALENDARS = frozenset({"VCALENDAR", "VEVENT"})
+_CARD = b"BEGIN:VCARD"  # whatever its names hold, this was meant to be read
 _STRANGERS = (
     (b"PK\x03\x04", "It is an archive or a spreadsheet. Unpack it, or save the sheet as CSV, and choose that file."),
     (b"%PDF", "It is a PDF. Export the people as vCard or CSV, and choose that file."),
@@ -111,7 +112,7 @@ def _check(data: bytes) -> None:
     for magic, sentence in _STRANGERS:
         if data.startswith(magic):
             raise UnreadableInput("This is no people file", f"{sentence} Nothing was changed.")
-    if _looks_binary(data[:_HEAD]):
+    if not data.lstrip().startswith(_CARD) and _looks_binary(data[:_HEAD]):
         raise UnreadableInput(
             "This is no people file",
             "It holds no text. Nothing was changed. Export the people as vCard or CSV, and choose that file.",
