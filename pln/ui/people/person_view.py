@@ -50,6 +50,9 @@ class PersonView(QWidget):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__()
+        self._at = 0
+        self._soon = QTimer(self, singleShot=True, interval=0)  # a static one would outlive the view, and hold it
+        self._soon.timeout.connect(self._settle)
         self._shell, self._asked = shell, 0
         self.person_id = 0
         self.page: PersonPage | None = None
@@ -209,16 +212,17 @@ class PersonView(QWidget):
         found = self.findChild(QWidget, focused) if focused else None
         if found is not None and not found.isHidden():
             found.setFocus()
-        QTimer.singleShot(0, self, lambda: self._settle(at))
+        self._at = at
+        self._soon.start()
 
-    def _settle(self, at: int) -> None:
+    def _settle(self) -> None:
         """Once everything has its place: back to where one was, and as much as fills the page."""
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         bar = self._scroll.verticalScrollBar()
-        bar.setValue(at)
+        bar.setValue(self._at)
         if not bar.maximum() and self._timeline is not None and not self._timeline.complete:
             self._timeline.grow()
-            QTimer.singleShot(0, self, lambda: self._settle(at))
+            self._soon.start()
 
     def _scrolled(self, value: int) -> None:
         near = value > 0 and value >= self._scroll.verticalScrollBar().maximum() - _NEAR_END

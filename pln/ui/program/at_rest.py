@@ -10,6 +10,7 @@ from pln.ui.files.daily_backup import DailyBackup
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
 from pln.ui.program.program import Program
+from pln.ui.program.sound_watch import SoundWatch
 from pln.ui.widgets.settle import Settle
 
 _LATER_MS = 20_000
@@ -22,16 +23,20 @@ class AtRest(QObject):
     def __init__(self, program: Program, window: MainWindow) -> None:
         super().__init__(program)
         self._program, self._window = program, window
-        QTimer.singleShot(_LATER_MS, self, self.first_rest)
+        later = QTimer(self, singleShot=True, interval=_LATER_MS)  # ends with it, where a static one would hold it
+        later.timeout.connect(self.first_rest)
+        later.start()
         self._spare = Settle(_QUIET_MS, self._give_back, self)
         self.daily = DailyBackup(program, self)
+        self.sound = SoundWatch(program, self)
         window.moved.connect(self._spare.nudge)
         program.subscribe(lambda _changes: self._spare.nudge())
 
     def first_rest(self) -> None:
-        """Interrupted shares, the day's backup and then the trash, and feeds looking for news."""
+        """Interrupted shares, a look at the store, the day's backup and then the trash, and feeds looking for news."""
         ctx = self._program.ctx
         self._program.write(lambda: _settle_shares(ctx))
+        self.sound.look()
         self.daily.look()
         if PlaceId.READING in self._window.visible_places():
             self._program.write(_import_reading, lambda _: self._make_reading())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from shiboken6 import isValid
 
@@ -26,6 +26,9 @@ class Cover(QObject):
         self._app, self._window, self._page = app, window, page
         self._focus: QWidget | None = window.focusWidget()
         self._hidden: list[QWidget] = []
+        self._late: list[QWidget] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._hide_late)
         window.registry.allow_only(WITHOUT_STORE)
         window.veil(True)
         for each in app.topLevelWidgets():
@@ -65,7 +68,8 @@ class Cover(QObject):
         if event.type() is QEvent.Type.Show and self._is_strange(watched):
             assert isinstance(watched, QWidget)
             watched.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
-            QTimer.singleShot(0, watched, lambda: self._hide_late(watched))
+            self._late.append(watched)
+            self._soon.start()
         return False
 
     def _is_strange(self, watched: QObject) -> bool:
@@ -76,9 +80,11 @@ class Cover(QObject):
             and not isinstance(watched, QMenu)
         )
 
-    def _hide_late(self, late: QWidget) -> None:
-        self._hide(late)  # with the attribute still set, or Qt would go on holding it for modal
-        late.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
+    def _hide_late(self) -> None:
+        late, self._late = self._late, []
+        for each in filter(isValid, late):
+            self._hide(each)  # with the attribute still set, or Qt would go on holding it for modal
+            each.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen, False)
 
     def _hide(self, each: QWidget) -> None:
         if each is self._window or not each.isVisible():
@@ -93,12 +99,8 @@ class Cover(QObject):
             self._hidden.append(each)
 
     def _end(self) -> None:
+        self._hide_late()
         self._app.removeEventFilter(self)
         self._window.veil(False)
         self._window.registry.allow_only(None)
         self.deleteLater()
-
-
-def flush_deletions() -> None:
-    """Let everything that is to go be gone."""
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import subprocess
 import sys
+import threading
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -214,11 +215,37 @@ def test_today_is_there_again(qtbot: QtBot, start: Start) -> None:
 
 
 def test_many_times(qtbot: QtBot, start: Start) -> None:
-    for place in (PlaceId.PEOPLE, PlaceId.READING, PlaceId.JOURNAL, PlaceId.TODAY):
+    for place in PlaceId:
         start.window.go(place)
         lock(qtbot, start)
+        gc.unfreeze()
+        gc.collect()
+        held = [one for one in gc.get_objects() if isinstance(one, Context) and one.profile == start.profile]
+        assert held == [], f"what was just begun in {place} is dropped, too"
         unlock(qtbot, start)
         assert start.window.current() is place
+
+
+@pytest.mark.long
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
+@pytest.mark.timeout(600)
+def test_two_hundred_times_leave_nothing_behind(qtbot: QtBot, start: Start) -> None:
+    def memory() -> int:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+    def once() -> None:
+        for place in (PlaceId.PEOPLE, PlaceId.JOURNAL, PlaceId.TODAY):
+            start.window.go(place)
+        lock(qtbot, start)
+        unlock(qtbot, start)
+
+    for _ in range(20):  # caches and pools have their size afterwards
+        once()
+    threads, before = threading.active_count(), memory()
+    for _ in range(180):
+        once()
+    assert threading.active_count() <= threads
+    assert memory() - before < 5 * 1024 * 1024
 
 
 def test_what_is_typed_in_the_journal_is_saved_first(qtbot: QtBot, start: Start) -> None:
