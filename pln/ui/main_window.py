@@ -20,6 +20,7 @@ if TYPE_CHECKING:  # nothing here may slow the first paint down
     from pln.ui.commands import CommandId, Registry
     from pln.ui.palette import PaletteOverlay, SearchSource
     from pln.ui.place import Place, PlaceEntry, PlaceId
+    from pln.ui.program.trouble_bar import TroubleBar
 
 _RAIL, _TOP = 208, 51
 
@@ -74,8 +75,10 @@ class MainWindow(QMainWindow):
         self._trail: list[PlaceId] = []
         self._visible = frozenset(self._entries)
         self._bares: list[QWidget] = []
+        self._veiled = False
         self._held = False
         self._wished: PlaceId | None = None
+        self._bar: TroubleBar | None = None
         self.registry = registry
         self.actions_ = Actions(registry, self)
         self.rail = Rail(self._entries.values(), self.actions_.one_menu())
@@ -189,10 +192,23 @@ class MainWindow(QMainWindow):
         self.topbar.bare(False)
         self.set_visible_places(self._visible)
 
+    def put_bar(self, bar: TroubleBar | None) -> None:
+        """A line over the place that is shown, in the place of the one before; None for none."""
+        before, self._bar = self._bar, bar
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        if bar is not None:
+            bar.veil(self._veiled)
+            self._main.insertWidget(1, bar)
+
     def veil(self, on: bool) -> None:
         """While a page covers the window: no message, no work under way and no palette over it."""
+        self._veiled = on
         self.toasts.veil(on)
         self.status.veil(on)
+        if self._bar is not None:
+            self._bar.veil(on)
         if on and self._palette is not None and self._palette.isVisible():
             self._palette.close_palette()
 
@@ -266,10 +282,10 @@ class MainWindow(QMainWindow):
     def _arrange(self) -> QWidget:
         from pln.ui.widgets.boxes import Grow, column, pane, row
 
-        main = column(self.topbar, Grow(self._stack), self.status, spacing=0)
+        self._main = column(self.topbar, Grow(self._stack), self.status, spacing=0)
         whole = row(spacing=0)
         whole.addWidget(self.rail)
-        whole.addLayout(main, 1)
+        whole.addLayout(self._main, 1)
         return pane(whole)
 
     def _wire(self) -> None:

@@ -55,6 +55,9 @@ class Shell(Protocol):
     def toast(self, text: str, undo: UndoStep | None = None) -> None:
         """Say something for ten seconds, with Undo where there is a step."""
 
+    def trouble(self, error: BaseException) -> bool:
+        """Tell lastingly what keeps the store from being used; False where the fault is none of these."""
+
     def fail(self, error: BaseException) -> None:
         """Tell a fault in words (PlnError), or report a bug; nothing is lost."""
 

@@ -6,6 +6,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from shiboken6 import isValid
 
 from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
@@ -39,7 +40,7 @@ class EarlyToday(QObject):
     def begin(self, shell: Shell) -> None:
         """The store is open: what is shown comes to life, and nothing of it is held here."""
         place, kept, self._place, self._kept = self._place, self._kept, None, None
-        if place is not None and kept is not None:
+        if place is not None and kept is not None and isValid(place):  # a refused opening may have taken it away
             place.begin(shell, holds=kept.holds)
 
     def _show(self) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -26,6 +26,9 @@ from pln.ui.place import Place, PlaceId
 from pln.ui.program.outside import hand_over, open_outside
 from pln.ui.program.places import stale_places
 from pln.ui.widgets.settle import Settle
+
+if TYPE_CHECKING:
+    from pln.ui.program.trouble_bar import Troubles
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
@@ -53,6 +56,7 @@ class Program(QObject):
         self._listeners: list[Callable[[ChangeSet], None]] = []
         self._unsubscribe = ctx.bus.subscribe(self._changed)
         self._held: set[PlaceId] = set()
+        self.troubles: Troubles | None = None
         self._quiet_again = Settle(_QUIET_MS, self._tell_held, self)
         self._wishes = preferences(ctx)
         window.set_visible_places(_visible(self._wishes.places))
@@ -63,6 +67,8 @@ class Program(QObject):
     def close(self) -> None:
         self._quiet_again.stop()
         self._unsubscribe()
+        if self.troubles is not None:
+            self.troubles.close()
         self.deleteLater()
 
     @property
@@ -107,7 +113,12 @@ class Program(QObject):
         """Undo a step, or the last one."""
         self.write(lambda: take_back(self.ctx, step), self._taken_back)
 
+    def trouble(self, error: BaseException) -> bool:
+        return self.troubles is not None and self.troubles.tell(error)
+
     def fail(self, error: BaseException) -> None:
+        if self.trouble(error):
+            return
         if isinstance(error, Cancelled):
             self._window.toasts.show(self.tr("Stopped. What was done until then is kept."))
         elif isinstance(error, PlnError):
@@ -155,6 +166,8 @@ class Program(QObject):
         self.tasks.read(lambda: _counts(self.ctx), self._show_counts)
 
     def _changed(self, changes: ChangeSet) -> None:
+        if self.troubles is not None:
+            self.troubles.saved()
         if changes.origin == _REFRESH:
             self._hold(changes)
         else:

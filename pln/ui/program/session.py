@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from pln.model.errors import PlnError
+from pln.model.errors import PlnError, StoreFault
 from pln.services.opening import Opened
 from pln.services.tasks import Tasks
 from pln.ui.commands import Registry
@@ -19,17 +19,20 @@ from pln.ui.program.background import Background
 from pln.ui.program.commands import add_program_commands, lock_command
 from pln.ui.program.program import Program
 from pln.ui.program.search_source import StoreSearch
+from pln.ui.program.trouble_bar import Troubles
 
 
 class Session:
     """Begins with an open store. home: brings results of this session to the window's thread, and of no other.
 
     lock, reopen: what the commands run that lock the window, or that let a backup take the place of the store.
+    way_back: closes the store and shows the page of what is the matter with it.
     """
 
     def __init__(
         self, window: MainWindow, registry: Registry, search: StoreSearch, opened: Opened, home: MainThread,
         lock: Callable[[], object], reopen: Callable[[], object] = lambda: None,
+        way_back: Callable[[StoreFault], object] = lambda _fault: None,
     ) -> None:  # fmt: skip
         self._window, self._registry, self._search, self._opened, self._home = window, registry, search, opened, home
         self.tasks = Tasks(home.post)
@@ -40,6 +43,7 @@ class Session:
         add_program_commands(self.program)
         registry.add(lock_command(lock), restore_command(self.program, self.settle, reopen))
         self._commands = [each.id for each in registry.all() if each.id not in before]
+        self.program.troubles = Troubles(self.program, window, opened.context.profile.root, self.settle, way_back)
         self.rest = AtRest(self.program, window)
 
     def settle(self, dialogs: Sequence[QWidget] = ()) -> PlnError | None:

@@ -145,6 +145,16 @@ class Start(QObject):
 
         words: as for `open_profile`. said: told once it is open.
         """
+        self._drop()
+        self._said = said
+        self.open_profile(words)
+
+    def way_back(self, fault: StoreFault) -> None:
+        """Close the store, and show what is the matter with it and what brings it back."""
+        self._drop()
+        self.pages.refuse(fault)
+
+    def _drop(self) -> None:
         session, self.session = self.session, None
         if session is not None:
             session.end()
@@ -152,8 +162,6 @@ class Start(QObject):
             self._lock.over()
         self.pages.forget()
         self.window.empty()
-        self._said = said
-        self.open_profile(words)
 
     def show_page(self, page: QWidget) -> None:
         """Show a page alone, in place of the one before."""
@@ -294,7 +302,9 @@ class Start(QObject):
         from pln.ui.program.session import Session
 
         self._clear_pages()
-        self.session = Session(self.window, self.registry, self.search, opened, home, self.lock, self.reopen)
+        self.session = Session(
+            self.window, self.registry, self.search, opened, home, self.lock, self.reopen, self.way_back
+        )
         program = self.session.program
         self._today.begin(program)
         if opened.recovery_code:
@@ -302,10 +312,18 @@ class Start(QObject):
         else:
             self._welcome_or_on(program)
         self.window.release()
+        self._tell_what_was_done(opened, program)
+        QTimer.singleShot(_WATCH_MS, self, self._watch)
+
+    def _tell_what_was_done(self, opened: Opened, program: Program) -> None:
+        """That a backup is back, or that the file of the store was mended."""
         said, self._said = self._said, ""
+        if opened.mended is not None:
+            from pln.ui.unlock.way_back_words import mended_line
+
+            said = mended_line(self.profile, opened.mended)
         if said:
             program.toast(said)
-        QTimer.singleShot(_WATCH_MS, self, self._watch)
 
     def _watch(self) -> None:
         """From now on the window locks by itself, too."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import suppress
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
@@ -44,6 +45,11 @@ def none_line(profile: Profile, ways: Ways) -> str:
     if ways.damaged:
         return _tr("The backups in %1 are damaged. Perhaps there is one elsewhere.").replace("%1", str(profile.backups))
     return _tr("No backup was found in %1. Perhaps there is one elsewhere.").replace("%1", str(profile.backups))
+
+
+def mended_line(profile: Profile, earlier: Path) -> str:
+    said = _tr("The first bytes of your store's file were destroyed. PLN mended it. The file as it was is kept in %1.")
+    return said.replace("%1", earlier.relative_to(profile.root).as_posix())
 
 
 def room_line(profile: Profile) -> str:
