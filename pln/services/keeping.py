@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from pln.durable.files import write_atomically
+from pln.durable.files import flush_file, write_fault
 from pln.model.errors import PlnError, StoreFault, Trouble, UsageError
 from pln.services.backup import BackupReport, backup, free_name
 from pln.services.context import Context
@@ -132,7 +132,7 @@ def choose_place(ctx: Context, folder: Path | None, *, origin: str = "") -> Plac
         folder = None
     if folder is not None:
         _refuse(folder, ctx.profile.root)
-        write_atomically(folder / _MARK, _MARK_SAYS)
+        _mark(folder)
     with ctx.write(origin) as work:
         work.settings.put(_KEY, "" if folder is None else str(folder.absolute()))
     return place(ctx)
@@ -177,6 +177,15 @@ def _files(ctx: Context) -> tuple[Path, ...]:
     """What a copy is made of: the newest commits still lie in the log beside the store."""
     store = ctx.profile.store
     return tuple(each for each in (store, store.with_name(f"{store.name}-wal"), ctx.profile.journal) if each.exists())
+
+
+def _mark(folder: Path) -> None:
+    """Written plainly: a stick in the format of other systems knows no permissions, and refuses to set them."""
+    try:
+        (folder / _MARK).write_bytes(_MARK_SAYS)
+        flush_file(folder / _MARK)
+    except OSError as fault:
+        raise write_fault(folder / _MARK, fault) from fault
 
 
 def _refuse(folder: Path, root: Path) -> None:

@@ -195,6 +195,17 @@ def test_no_folder_is_taken_that_could_not_serve(ctx: Context, stick: Path) -> N
     assert place(ctx).chosen is None
 
 
+def test_a_stick_that_knows_no_permissions_will_do(ctx: Context, stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(path: Path, *_mode: object, **_options: object) -> None:
+        if stick in (path, *path.parents):
+            raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "chmod", refused)
+    choose_place(ctx, stick)
+    assert isinstance(keep_daily(ctx), BackupReport)
+    assert len(backups_in(stick)) == 1
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="this user may write everywhere")
 def test_a_folder_that_cannot_be_written_is_refused(ctx: Context, stick: Path) -> None:
     stick.chmod(0o500)
