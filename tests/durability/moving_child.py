@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
+from forked import say, serve
 from journal_lock_fixtures import OWN_KEY, OWN_SALT, VAULT, VAULT_ID
 from store_fixtures import make_store
 
 
-def main(path: Path) -> None:
-    store = make_store(path, create=False)
+def move(path: str) -> None:
+    store = make_store(Path(path), create=False)
     if store.journal_vault is not None:
         store.attach_journal(OWN_KEY, OWN_SALT)
-    sys.stdout.write("go\n")
-    sys.stdout.flush()
+    say("go")
     while True:
         if store.journal_vault is None:
             store.move_journal_out(OWN_KEY, OWN_SALT, VAULT_ID, VAULT)
@@ -23,4 +22,4 @@ def main(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    serve(move)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from forked import Forks
 from journal_lock_fixtures import (
     CANARIES,
     OWN_KEY,
@@ -30,7 +28,7 @@ from pln.store import journal_file
 from pln.store.unit_of_work import Store
 from store_fixtures import make_store
 
-TESTS = Path(__file__).parent.parent
+MOVING = Path(__file__).parent / "moving_child.py"
 
 
 def whole(store: Store) -> tuple[object, ...]:
@@ -63,16 +61,12 @@ def assert_wholly_in_one_file(path: Path, before: tuple[object, ...]) -> str:
         store.close()
 
 
-def moved_and_killed(path: Path, seconds: float) -> None:
-    command = [sys.executable, str(Path(__file__).parent / "moving_child.py"), str(path)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(TESTS.parent), str(TESTS)))}
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)
-    assert child.stdout is not None
-    first = child.stdout.readline()
+def moved_and_killed(forks: Forks, path: Path, seconds: float) -> None:
+    forks.start(path)
+    assert forks.next() == ["go"]
     time.sleep(seconds)
-    child.kill()
-    _rest, complaint = child.communicate()
-    assert first, complaint
+    forks.kill()
+    assert list(forks.rest()) == []
 
 
 def kill_again_and_again(root: Path, cycles: int, seed: int) -> Counter[str]:
@@ -81,9 +75,10 @@ def kill_again_and_again(root: Path, cycles: int, seed: int) -> Counter[str]:
     fill_journal(store)
     before = whole(store)
     store.close()
-    for _ in range(cycles):
-        moved_and_killed(path, chance.uniform(0, 0.35))
-        found[assert_wholly_in_one_file(path, before)] += 1
+    with Forks(MOVING) as forks:
+        for _ in range(cycles):
+            moved_and_killed(forks, path, chance.uniform(0, 0.35))
+            found[assert_wholly_in_one_file(path, before)] += 1
     return found
 
 

@@ -103,11 +103,11 @@ def _made(folder: Path) -> Path:
 
 def test_a_kill_while_the_store_is_made_leaves_nothing_or_all_of_it(tmp_path: Path) -> None:
     with Forks(MAKING) as forks:
-        for part in range(20):
+        for part in range(10):
             path = _made(tmp_path / str(part)) / "store.db"
             forks.start(path)
             forks.next()
-            time.sleep(part * 0.002)
+            time.sleep(part * 0.004)
             forks.kill()
             list(forks.rest())
             store = make_store(path)
