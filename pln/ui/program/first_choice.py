@@ -5,6 +5,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+
 if TYPE_CHECKING:
     from pln.ui.program.start import Start
 
@@ -19,6 +21,7 @@ def begin(start: Start) -> None:
     from pln.ui.unlock.first_page import first_page
 
     gc.enable()  # off since the start (see pln.app), and nobody knows how long the choice takes
+    QTimer.singleShot(0, start, start.listen)  # a second start meanwhile brings this page forward
     start.show_page(first_page(start.open_profile, lambda: _restore(start)))
 
 

@@ -27,6 +27,7 @@ from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
 from pln.ui.program.early_today import EarlyToday
 from pln.ui.program.keyring_wait import KeyringWait
+from pln.ui.program.look_at import first_line, open_copy
 from pln.ui.program.pages import Pages
 from pln.ui.program.places import place_entries
 from pln.ui.program.qt_messages import to_the_log
@@ -72,7 +73,7 @@ class Start(QObject):
         super().__init__()
         # Sixteen threads fetch feeds: with the usual 5 ms each could keep the window's thread waiting for so long.
         sys.setswitchinterval(_SWITCH_SECONDS)
-        self.app, self.profile, self._passphrase_file = app, profile, passphrase_file
+        self.app, self.profile, self.passphrase_file = app, profile, passphrase_file
         self.look, self._log_level = look, log_level
         fonts.load()
         self.theme = Theme.install(app, Mode(self.look.theme.value), self.look.text_scale, self.look.reading_width)
@@ -88,7 +89,7 @@ class Start(QObject):
         add_standard(window, self.theme)
         self.pages = Pages(self)
         self._today = EarlyToday(window, self.home)
-        self._opening = False
+        self._opening = self._looks = False
         self._keyring = KeyringWait(
             self.home, self.show_page, lambda: self._opening, used=not self.unattended, asked=secrets
         )
@@ -106,7 +107,7 @@ class Start(QObject):
     @property
     def unattended(self) -> bool:
         """A passphrase file stands in for the password store, which is not asked then."""
-        return self._passphrase_file is not None
+        return self.passphrase_file is not None
 
     @property
     def secrets(self) -> Secrets:
@@ -125,6 +126,16 @@ class Start(QObject):
         self._opener.submit(self._open, words, keyring, home.post).add_done_callback(
             lambda ended: self.home.post(lambda: self._opened_or_not(ended, home))
         )
+
+    def try_again(self) -> None:
+        """Open the profile as usual, after it was refused."""
+        self._looks = False
+        self.open_profile()
+
+    def look_only(self) -> None:
+        """Open the profile to look at it, where nothing can be written."""
+        self._looks = True
+        self.open_profile()
 
     def lock(self, why: str = "") -> None:
         """Cover the window, save what was typed, close the store, and ask before it is opened again."""
@@ -232,6 +243,8 @@ class Start(QObject):
         from pln.system.clock import SystemClock
 
         clock, secrets = SystemClock(), self._keyring.secrets
+        if self._looks:
+            return open_copy(self, words, clock, post, keyring=keyring and self._keyring.asks)
         self.profile.create()
         try:
             unlocked = self._unlock(secrets, words, keyring, clock)
@@ -256,7 +269,7 @@ class Start(QObject):
 
         answer: Callable[[], str] | None = None if words is None else (lambda: words)
         if self.unattended and words is None:
-            answer = lambda: _first_line(self._passphrase_file)  # noqa: E731
+            answer = lambda: first_line(self.passphrase_file)  # noqa: E731
         unlocked = unlock(self.profile, secrets, answer, ask_keyring=keyring and self._keyring.asks)
         there = None if self._lock is None else self._lock.there
         if there is None or there.place is PlaceId.TODAY:
@@ -278,7 +291,7 @@ class Start(QObject):
         gc.freeze()  # what was imported stays for good: walking it in every full collection stops the window for 80 ms
         gc.enable()  # off since the start (see pln.app)
         self._opening = False
-        QTimer.singleShot(_LISTEN_MS, self, self._listen)
+        QTimer.singleShot(_LISTEN_MS, self, self.listen)
         error = ended.exception()
         if error is None:
             self._begin(ended.result(), home)
@@ -353,7 +366,7 @@ class Start(QObject):
         if self._lock is None or not self._lock.go_back(shell):
             self.window.go(PlaceId.TODAY)
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
         """For second starts, once this process has the profile."""
         if self._one is None and stays(self.profile):
             from pln.ui.program.one_window import OneWindow
@@ -379,11 +392,3 @@ class Start(QObject):
         )  # fmt: skip
         with suppress(PlnError):
             write_settings(self.profile.settings, kept)
-
-
-def _first_line(file: Path | None) -> str:
-    assert file is not None
-    try:
-        return file.read_text("utf-8").split("\n", 1)[0].removesuffix("\r")
-    except (OSError, UnicodeDecodeError) as error:
-        raise StoreFault("The passphrase file cannot be read", f"PLN needs a text file at {file}.") from error

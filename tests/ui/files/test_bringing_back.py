@@ -18,12 +18,14 @@ from pln.services.keeping import keep_now
 from pln.services.kept_backups import kept_of
 from pln.services.vault import ways_in
 from pln.store.vault import KEYRING
+from pln.system.instance import let_go, take_for_window
 from pln.system.paths import Profile
 from pln.system.settings import LookSettings
 from pln.ui.commands import CommandId
 from pln.ui.files.restore_dialog import RestoreDialog
 from pln.ui.frame import show_frame
 from pln.ui.program import first_choice
+from pln.ui.program.one_window import OneWindow
 from pln.ui.program.start import Start
 from pln.ui.unlock.first_page import FirstPage
 from pln.ui.unlock.pages import RecoveryCodePage
@@ -98,6 +100,18 @@ def test_on_a_new_computer_the_recovery_code_alone_brings_everything_back(
     assert KEYRING in ways_in(Profile(tmp_path / "new"))
     with running(qtbot, qapp, tmp_path / "new", secrets) as again:  # this computer opens it by itself from now on
         opened(qtbot, again)
+
+
+def test_a_second_start_meanwhile_finds_the_first_page(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
+    profile = Profile(tmp_path / "new")
+    assert take_for_window(profile)
+    try:
+        with first_start(qapp, profile.root, DictSecrets()) as start:
+            assert isinstance(start.pages.shown, FirstPage)
+            qtbot.waitUntil(lambda: bool(start.findChildren(OneWindow)))
+            assert start.findChildren(OneWindow)[0].listening
+    finally:
+        let_go(profile)
 
 
 def test_a_new_store_is_begun_only_when_it_is_chosen(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
