@@ -154,6 +154,7 @@ class _Camera:
                 self._program.open(Ref(noun, record))
 
     def _bare_pages(self) -> Iterator[Path]:
+        from pln.ui.unlock.locked_page import LockedPage
         from pln.ui.unlock.pages import FaultPage, PassphrasePage, RecoveryCodePage
         from pln.ui.unlock.waiting_page import WaitingPage
         from pln.ui.welcome.pages import WelcomePages
@@ -161,6 +162,7 @@ class _Camera:
         fault = StoreFault("The store does not open with this key", "It was left as it is. A backup may bring it back.")
         pages: dict[str, Callable[[], QWidget]] = {
             "welcome": lambda: WelcomePages(self._program, lambda: None),
+            "locked": lambda: LockedPage(lambda _: None, keyring=True, passphrase=True),
             "passphrase": lambda: PassphrasePage(False, "", lambda _: None),
             "passphrase-first": lambda: PassphrasePage(True, "", lambda _: None),
             "recovery-code": lambda: RecoveryCodePage("0000-1111-2222-3333-4444-5555-6666-7777", lambda: None),

@@ -6,6 +6,7 @@ import gc
 import subprocess
 import sys
 import threading
+import time
 import weakref
 from collections.abc import Iterator
 from dataclasses import replace
@@ -42,6 +43,7 @@ from pln.ui.program.program import Program
 from pln.ui.program.start import Start
 from pln.ui.today.place import TodayPlace
 from pln.ui.unlock.locked_page import LockedPage
+from pln.ui.welcome.pages import WelcomePages
 from pln.ui.widgets.boxes import column
 from pln.ui.widgets.dialog import Dialog
 from ui.program.whole_program import DictSecrets, new_profile, running
@@ -426,6 +428,29 @@ def test_the_profile_stays_with_this_window(qtbot: QtBot, start: Start) -> None:
         [sys.executable, "-c", code, str(start.profile.root)], capture_output=True, text=True, check=False
     )
     assert "PLN is already open" in done.stderr
+
+
+def test_the_welcome_can_be_locked_too(qtbot: QtBot, start: Start) -> None:
+    assert start.program is not None
+    ctx = start.program.ctx
+    save_preferences(ctx, replace(preferences(ctx), welcomed=False))
+    del ctx
+    lock(qtbot, start)
+    unlock(qtbot, start)
+    assert isinstance(start.pages.shown, WelcomePages)
+    page = lock(qtbot, start)
+    assert page.isVisible()
+    assert start.pages.shown is None
+    unlock(qtbot, start)
+    assert isinstance(start.pages.shown, WelcomePages)
+    assert start.pages.shown.isVisible()
+
+
+def test_covering_takes_no_time(qtbot: QtBot, start: Start) -> None:
+    show_much(qtbot, start)
+    began = time.perf_counter()
+    start.lock()
+    assert time.perf_counter() - began < 0.5, "20 ms on a computer with nothing else to do"
 
 
 def test_locking_twice_or_without_a_store_is_nothing(qtbot: QtBot, start: Start) -> None:

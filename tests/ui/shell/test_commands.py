@@ -63,6 +63,32 @@ def test_a_command_that_may_not_run_now_does_not() -> None:
     assert ran == ["something", "undo"] and [one.id for one in registry.recent()] == [CommandId.EDIT_UNDO]
 
 
+def test_a_command_that_is_forgotten_gives_its_keys_back(window: MainWindow) -> None:
+    ran: list[str] = []
+    window.registry.add(_command(CommandId.EDIT_UNDO, "Ctrl+Z", run=lambda: ran.append("old")))
+    window.registry.run(CommandId.EDIT_UNDO)
+    window.registry.remove(CommandId.EDIT_UNDO)
+    assert window.registry.get(CommandId.EDIT_UNDO) is None
+    assert window.registry.recent() == ()
+    window.registry.add(_command(CommandId.EDIT_UNDO, "Ctrl+Z", run=lambda: ran.append("new")))
+    window.actions_.action(CommandId.EDIT_UNDO).trigger()
+    assert ran == ["old", "new"]
+    assert [each.text() for menu in window.actions_.menus() for each in menu.actions()].count("edit.undo") == 1
+
+
+def test_while_little_is_allowed_nothing_else_runs() -> None:
+    ran: list[str] = []
+    registry = Registry()
+    registry.add(_command(CommandId.GO_BACK, run=lambda: ran.append("back")))
+    registry.add(_command(CommandId.FILE_QUIT, run=lambda: ran.append("quit")))
+    registry.allow_only([CommandId.FILE_QUIT])
+    assert not registry.run(CommandId.GO_BACK)
+    assert registry.run(CommandId.FILE_QUIT)
+    registry.allow_only(None)
+    assert registry.run(CommandId.GO_BACK)
+    assert ran == ["quit", "back"]
+
+
 def test_each_command_stands_in_a_menu_and_each_shortcut_on_the_page(qtbot: QtBot, window: MainWindow) -> None:
     in_menus = {action.text() for menu in window.findChildren(QMenu) for action in menu.actions()}
     dialog = shortcuts_dialog(window, window.registry)
