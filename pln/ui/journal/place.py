@@ -323,6 +323,7 @@ class JournalPlace(PlaceWidget):
         self.pages.opened.connect(self.refresh)
         saver.saved.connect(self._saved)
         saver.refused.connect(editor.say_refused)
+        saver.refused.connect(self._shell.trouble)
         saver.removed.connect(self._removed)
         self.side.wanted.connect(self._open)
         self.side.seen.connect(self._see_share)

@@ -84,8 +84,8 @@ class Pages(QObject):
 
         start = self._start
         return PageActions(
-            retry=start.open_profile, leave=self._window.close, raise_other=start.raise_other, restored=start.reopen,
-            run=self._run, secrets=start.secrets,
+            retry=start.try_again, leave=self._window.close, raise_other=start.raise_other, restored=start.reopen,
+            run=self._run, look=start.look_only, secrets=start.secrets,
         )  # fmt: skip
 
     def close(self) -> None:

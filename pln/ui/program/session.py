@@ -44,7 +44,9 @@ class Session:
         registry.add(lock_command(lock), restore_command(self.program, self.settle, reopen))
         self._commands = [each.id for each in registry.all() if each.id not in before]
         self.program.troubles = Troubles(self.program, window, opened.context.profile.root, self.settle, way_back)
-        self.rest = AtRest(self.program, window)
+        self.rest = None if opened.looks else AtRest(self.program, window)
+        if opened.looks:
+            self.program.troubles.look_only()
 
     def settle(self, dialogs: Sequence[QWidget] = ()) -> PlnError | None:
         """Store what was typed and is not stored yet, and wait for it. The first fault where that cannot be."""

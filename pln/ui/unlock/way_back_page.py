@@ -22,7 +22,7 @@ from pln.ui.files.path_field import Chooser, choose_file
 from pln.ui.files.restore_form import RestoreForm
 from pln.ui.unlock.page_actions import PageActions
 from pln.ui.unlock.pages import BarePage, FaultPage, promise
-from pln.ui.unlock.way_back_words import after, lead, newest_line, none_line
+from pln.ui.unlock.way_back_words import after, lead, newest_line, none_line, room_line
 from pln.ui.widgets.boxes import Grow, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.cards import card
@@ -71,9 +71,10 @@ class WayBackPage(BarePage):
         self.leave = button(self.tr("Close PLN"), "quiet", run=actions.leave)
         self._offer()
         said = label(lead(fault), "lead", wrap=True, selectable=True)
+        room = room_line(profile) if trouble is Trouble.FULL else ""
         what_then = label(after(trouble), "muted", wrap=True)
         self.fill(
-            label(fault.title, "display", wrap=True), said,
+            label(fault.title, "display", wrap=True), said, *([label(room, "muted", wrap=True)] if room else []),
             card(row(IconLabel("history", "muted", 18), Grow(self.newest), spacing=12)),
             self._form_place, self.busy, self.problem,
             row(self.keys, self.bring, self.look, self.raise_other, None, spacing=8),

@@ -135,6 +135,7 @@ def test_what_the_look_at_rest_finds_is_told(qtbot: QtBot, qapp: QApplication, t
     with running(qtbot, qapp, tmp_path / "p", secrets) as start:
         opened(qtbot, start)
         assert start.session is not None
+        assert start.session.rest is not None
         start.session.rest.sound.look()
         qtbot.waitUntil(lambda: bar(start).isVisible(), timeout=LONG)
         bar(start).action.click()
