@@ -44,6 +44,10 @@ def _record(place: Place) -> Ref | None:
         from pln.ui.journal.place import JournalPlace
 
         return _ref(Noun.ENTRY, place.saver.entry.id) if isinstance(place, JournalPlace) else None
+    if place.id is PlaceId.READING:
+        from pln.ui.reading.place import ReadingPlace
+
+        return _ref(Noun.ARTICLE, place.articles.chosen_id() or 0) if isinstance(place, ReadingPlace) else None
     return None
 
 

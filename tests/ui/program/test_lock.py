@@ -28,6 +28,7 @@ from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.services.context import Context
 from pln.services.journal import save_entry
 from pln.services.preferences import preferences, save_preferences
+from pln.services.reading import Shelf
 from pln.services.tasks import Task
 from pln.services.vault import open_vault
 from pln.store.vault import StoreKey
@@ -41,11 +42,13 @@ from pln.ui.people.place import PeoplePlace
 from pln.ui.place import PlaceId
 from pln.ui.program.program import Program
 from pln.ui.program.start import Start
+from pln.ui.reading.place import ReadingPlace
 from pln.ui.today.place import TodayPlace
 from pln.ui.unlock.locked_page import LockedPage
 from pln.ui.welcome.pages import WelcomePages
 from pln.ui.widgets.boxes import column
 from pln.ui.widgets.dialog import Dialog
+from store_fixtures import entry_of
 from ui.program.whole_program import DictSecrets, new_profile, running
 
 CANARY = "Quetzalcoatlus"
@@ -201,6 +204,22 @@ def test_it_opens_again_at_the_same_person(qtbot: QtBot, start: Start) -> None:
     assert isinstance(place, PeoplePlace)
     qtbot.waitUntil(lambda: place.person is not None and CANARY in place.person.name)
     assert start.registry.run(CommandId.GO_TODAY)
+
+
+def test_it_opens_again_at_the_same_article(qtbot: QtBot, start: Start) -> None:
+    assert start.program is not None
+    with start.program.ctx.write("test") as work:
+        work.articles.take_in(1, [entry_of("one"), entry_of("two"), entry_of("three")])
+        second = work.articles.ids(Shelf())[1]
+    start.program.open(Ref(Noun.ARTICLE, second))
+    place = start.window.place(PlaceId.READING)
+    assert isinstance(place, ReadingPlace)
+    qtbot.waitUntil(lambda: place.articles.chosen_id() == second)
+    lock(qtbot, start)
+    unlock(qtbot, start)
+    again = start.window.place(PlaceId.READING)
+    assert isinstance(again, ReadingPlace)
+    qtbot.waitUntil(lambda: again.articles.chosen_id() == second)
 
 
 def test_today_is_there_again(qtbot: QtBot, start: Start) -> None:
