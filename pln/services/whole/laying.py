@@ -69,8 +69,8 @@ def _refuse_strange(target: Path, *, force: bool) -> None:
     if _is_strange(target) and not force:
         raise UsageError(
             "There is something in this folder",
-            f"{target} holds files that are not of an export, and it was left as it is. Choose a new folder, "
-            "or let PLN put its files beside them (--force).",
+            f"{target} holds files that are not of an export, and it was left as it is. "
+            "Choose a new folder or an empty one.",
         )
 
 
