@@ -28,6 +28,8 @@ def after(trouble: Trouble) -> str:
             "Nothing is deleted. What gives way is moved whole into the folder set-aside of your profile, and stays "
             "there."
         )
+    if trouble is Trouble.READ_ONLY:
+        return _tr("To look only, PLN reads an encrypted copy. Nothing can be saved then, and nothing here is changed.")
     return _tr("Nothing was changed, and nothing is deleted.")
 
 
