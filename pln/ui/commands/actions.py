@@ -43,10 +43,16 @@ class Actions(QObject):
     def one_menu(self) -> QMenu:
         """All menus below one button."""
         whole = self._whole = QMenu(self._window)
+        self._fill_whole(whole)
+        whole.aboutToShow.connect(lambda: self._fill_whole(whole))
+        return whole
+
+    def _fill_whole(self, whole: QMenu) -> None:
+        """Anew each time: commands come and go with the store."""
+        whole.clear()
         for menu in self._menus.values():
             if not menu.isEmpty():
                 whole.addMenu(menu)
-        return whole
 
     def menus(self) -> tuple[QMenu, ...]:
         """Every menu of the window: they hold nothing but the titles of commands."""

@@ -99,6 +99,19 @@ def test_each_command_stands_in_a_menu_and_each_shortcut_on_the_page(qtbot: QtBo
         assert not command.shortcut or command.title in on_page
 
 
+def test_the_menu_of_the_rail_holds_what_came_after_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.registry.add(_command(CommandId.READING_OPEN, category=Category.READING))
+    window.rail.menu_button.click()
+    whole = next(menu for menu in window.actions_.menus() if menu.isVisible())
+    assert "&Reading" in [action.text() for action in whole.actions()]
+    whole.close()
+    window.registry.remove(CommandId.READING_OPEN)
+    window.rail.menu_button.click()
+    assert "&Reading" not in [action.text() for action in whole.actions()]
+    assert "&View" in [action.text() for action in whole.actions()]
+    whole.close()
+
+
 def test_a_menu_greys_what_may_not_run_and_its_shortcut_works_again_afterwards(window: MainWindow) -> None:
     allowed, ran = [False], []
     command = _command(
