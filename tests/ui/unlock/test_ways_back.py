@@ -20,8 +20,11 @@ from pln.services.keeping import keep_now
 from pln.services.kept_backups import kept_of
 from pln.services.vault import open_vault
 from pln.store.connection import connect
+from pln.store.glance import kept_page
 from pln.system.paths import Profile
+from pln.ui.place import PlaceId
 from pln.ui.program.start import Start
+from pln.ui.today.place import TodayPlace
 from pln.ui.unlock.pages import PassphrasePage
 from pln.ui.unlock.way_back_page import WayBackPage
 from ui.program.whole_program import DictSecrets, new_profile, running
@@ -247,3 +250,26 @@ def test_a_damaged_backup_is_passed_over_and_no_backup_is_said(
         assert page.form is not None
         assert start.session is None
     assert listing(profile.root) == before
+
+
+def test_a_store_whose_today_was_shown_before_it_was_refused_comes_back_too(
+    qtbot: QtBot, qapp: QApplication, profile: Profile, secrets: DictSecrets
+) -> None:
+    """The page that was kept is read before the store is opened: it is taken away again, and Today begins anew."""
+    key = open_vault(profile, secrets).key
+    with running(qtbot, qapp, profile.root, secrets) as start:
+        opened(qtbot, start)
+        start.window.go(PlaceId.TODAY)
+        qtbot.waitUntil(lambda: kept_page(profile.store, key.key, key.salt, "today") is not None, timeout=LONG)
+        assert start.program is not None
+        keep_now(start.program.ctx)
+    written_by_a_newer(profile, secrets)
+    with running(qtbot, qapp, profile.root, secrets) as start:
+        page = shown(qtbot, start)
+        assert page.isVisible()
+        page.bring.click()
+        opened(qtbot, start)
+        assert everybody(start) == NAMES
+        today = start.window.place(PlaceId.TODAY)
+        assert isinstance(today, TodayPlace)
+        qtbot.waitUntil(lambda: today.page is not None, timeout=LONG)
