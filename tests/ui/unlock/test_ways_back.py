@@ -255,18 +255,22 @@ def test_a_damaged_backup_is_passed_over_and_no_backup_is_said(
 def test_a_store_whose_today_was_shown_before_it_was_refused_comes_back_too(
     qtbot: QtBot, qapp: QApplication, profile: Profile, secrets: DictSecrets
 ) -> None:
-    """The page that was kept is read before the store is opened: it is taken away again, and Today begins anew."""
+    """The page that was kept is read before the store is opened: it is taken away again, and Today begins anew.
+
+    The backup holds no such page.
+    """
     key = open_vault(profile, secrets).key
     with running(qtbot, qapp, profile.root, secrets) as start:
         opened(qtbot, start)
         start.window.go(PlaceId.TODAY)
         qtbot.waitUntil(lambda: kept_page(profile.store, key.key, key.salt, "today") is not None, timeout=LONG)
-        assert start.program is not None
-        keep_now(start.program.ctx)
+    with closing(connect(profile.store, key.key, key.salt)) as connection:
+        connection.execute("UPDATE kept_page SET stale = 1")
     written_by_a_newer(profile, secrets)
     with running(qtbot, qapp, profile.root, secrets) as start:
         page = shown(qtbot, start)
         assert page.isVisible()
+        assert [each.id for each in start.window.made_places()] == [PlaceId.TODAY]
         page.bring.click()
         opened(qtbot, start)
         assert everybody(start) == NAMES
