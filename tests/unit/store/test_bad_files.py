@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from pln.model.contact import Person
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 from pln.store.connection import connect
 from pln.store.unit_of_work import Store
 from store_fixtures import KEY, NOW, SALT, fill, make_store
@@ -81,6 +81,7 @@ def test_a_bad_file_is_refused_in_words_and_left_as_it_was(tmp_path: Path, name:
         make_store(path)
     assert hashlib.sha256(path.read_bytes()).digest() == before
     assert told.value.sentence.endswith(".")
+    assert told.value.trouble is {"newer": Trouble.NEWER, "empty": Trouble.EMPTY}.get(name, Trouble.DAMAGED)
     assert {each.name for each in tmp_path.iterdir()} == {"store.db"}
 
 
@@ -101,8 +102,9 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_store_that_must_be_there_is_not_made(tmp_path: Path) -> None:
-    with pytest.raises(StoreFault, match="no store here"):
+    with pytest.raises(StoreFault, match="no store here") as told:
         make_store(tmp_path / "store.db", create=False)
+    assert told.value.trouble is Trouble.STORE_MISSING
     with pytest.raises(StoreFault):
         make_store(tmp_path / "missing" / "store.db")
     assert list(tmp_path.iterdir()) == []
@@ -164,6 +166,7 @@ def test_what_may_not_be_read_or_written_is_told(somebody_else: Path, file: int,
         finally:
             store.close()
     assert "not saved" in told.value.sentence or "Nothing was changed" in told.value.sentence
+    assert told.value.trouble is Trouble.READ_ONLY
 
 
 def test_a_new_store_in_a_folder_that_is_closed_is_told(somebody_else: Path) -> None:
