@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+from pln.model.errors import StoreFault
 from pln.model.marks import MarkState
 from pln.model.meetup import Meetup
 from pln.model.suggestion import ArticleMatch, Candidate, Energy, Network, Response, StepKind, Verdict
@@ -81,8 +83,8 @@ def _names(network: Network, choice: Choice, meetup: Meetup | None) -> dict[int,
 
 
 def _keep(ctx: Context, weighed: Weighed) -> None:
-    """Keep a page for the next start, unless it was overtaken by a change."""
-    with ctx.write("today") as work:
+    """Keep a page for the next start, unless it was overtaken by a change, or nothing can be written now."""
+    with suppress(StoreFault), ctx.write("today") as work:
         if ctx.store.changed == weighed.changed:
             work.kept_pages.put(kept_today.NAME, kept_today.written(weighed.page))
             work.kept_pages.put(_FITTING, json.dumps([weighed.page.day.isoformat(), *weighed.fitting]))

@@ -14,6 +14,7 @@ import pytest
 
 from pln.model.changes import Noun
 from pln.model.contact import Person
+from pln.model.errors import StoreFault
 from pln.model.feed import Feed
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.model.plain import from_plain, to_plain
@@ -177,3 +178,19 @@ def test_reading_has_what_fits_from_today_until_something_changes(
         work.articles.take_in(feed.id, [entry_of("late", title="More gardens")])
         work.touch(Noun.FEED, feed.id)  # as a refresh does
     assert len(for_your_people(ctx)) == 3
+
+
+def test_where_nothing_can_be_written_the_page_is_shown_all_the_same(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = today_page(opened.context)
+    add_person(opened.context, "Ines Okafor")
+
+    def full(*given: object) -> object:
+        raise StoreFault("The disk is full", "This change was not saved.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opened.context.store, "write", full)
+        assert today_page(opened.context).steps == page.steps
+        assert for_your_people(opened.context) == ()
+    assert again(opened) == KeptToday(page, holds=False)
