@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QEvent, QObject, QThread, QTimer, Signal
 
 from pln.model.errors import KeyringUnavailable, PlnError, UsageError, WrongSecret
+from pln.services.journal_lock import lock_journal
 from pln.services.safety import KEYRING, PASSPHRASE
 from pln.services.vault import NeedsPassphrase, ways_in
 from pln.ui.program.cover import Cover
@@ -178,8 +179,20 @@ class Lock(QObject):
             self._prove(session, words)
 
     def _prove(self, session: Session, words: str | None) -> None:
-        """The store is still open behind the cover: whoever wants to see it has to show that it opens for them."""
-        job = partial(self._start.prove, words)
+        """The store is still open behind the cover: whoever wants to see it has to show that it opens for them.
+
+        A journal with a lock of its own is locked with the window, whatever opens that again; only where something
+        typed could not be saved does it stay as it was, with the text in it.
+        """
+        if self._cover is not None:
+            self._settled = session.settle(self._cover.dialogs) is None
+        settled, ctx = self._settled, session.program.ctx
+
+        def job() -> None:
+            self._start.prove(words)
+            if settled:
+                lock_journal(ctx)
+
         self._start.in_background(job, lambda _done: self._lift(), partial(self._not_proved, session))
 
     def _lift(self) -> None:
