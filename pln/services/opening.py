@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
 
@@ -21,12 +21,14 @@ from pln.services.soundness_watch import begin_mark, end_mark
 from pln.services.unlocking import Unlocked, unlock
 from pln.services.vault import sure_ways
 from pln.store.passphrase import Cost
-from pln.store.unit_of_work import Store
+from pln.store.unit_of_work import Store, Work
 from pln.store.vault import KEYRING, StoreKey
 from pln.system.clock import Clock
 from pln.system.paths import Profile
 from pln.system.secrets import Secrets
 
+_TRASH_TIME = "trash_time"
+_A_DAY, _MOST_AT_ONCE = timedelta(days=1), timedelta(days=2)
 KEPT = timedelta(days=30)
 """How long something removed can still be brought back."""
 
@@ -121,9 +123,21 @@ def check(ctx: Context) -> tuple[str, ...]:
 
 
 def empty_trash(ctx: Context, *, origin: str = "") -> Mapping[Noun, int]:
-    """Delete for good what was removed more than 30 days ago; how many of each noun. It cannot be undone."""
+    """Delete for good what was removed more than 30 days ago; how many of each noun. It cannot be undone.
+
+    A computer's clock may be years ahead for one start: from one emptying to the next no more than two days count.
+    """
     with ctx.write(origin) as work:
-        return work.trash.empty(ctx.clock.now() - KEPT)
+        return work.trash.empty(_counted(work, ctx.clock.now()) - KEPT)
+
+
+def _counted(work: Work, now: datetime) -> datetime:
+    """The time by which the trash goes. After a long absence it lags behind, and things are kept for longer."""
+    before = work.settings.get(_TRASH_TIME)
+    counted = now if before is None else min(now, datetime.fromisoformat(before) + _MOST_AT_ONCE)
+    if before is None or abs(counted - datetime.fromisoformat(before)) >= _A_DAY:
+        work.settings.put(_TRASH_TIME, counted.isoformat())
+    return counted
 
 
 def rebuild_search(ctx: Context) -> None:
@@ -139,8 +153,7 @@ def _open_store(
         raise StoreFault(
             "The store is missing",
             f"{profile.store} is not there, although this profile was used before. PLN made no new one over the loss. "
-            f"Put the file back, or bring a backup back, "
-            f"as one from {profile.backups}: pln restore FILE --profile NEW.",
+            f"Put the file back, or bring the newest backup in {profile.backups} back: pln restore --latest.",
             Trouble.STORE_MISSING,
         )
     return Store(

@@ -31,6 +31,7 @@ SHAPES: Mapping[str, Shape] = {
     "allowed_places": Shape.HERE,
     "backup_place": Shape.HERE,
     "last_checked": Shape.HERE,
+    "trash_time": Shape.HERE,
     "meetup_drafts": Shape.HERE,
     "share_file_place": Shape.HERE,
 }

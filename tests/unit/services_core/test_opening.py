@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -138,11 +139,29 @@ def test_check_tells_of_an_index_out_of_step_and_it_can_be_built_anew(profile: P
     first.close()
 
 
+def emptied(profile: Profile, day: date) -> int:
+    """How many people a start on that day deletes for good."""
+    store = open_profile(profile, NoSecrets(), lambda: WORDS, FixedClock.on(day), cost=CHEAP)
+    try:
+        return empty_trash(store.context)[Noun.PERSON]
+    finally:
+        store.close()
+
+
 def test_the_trash_is_emptied_after_thirty_days(profile: Profile) -> None:
+    first = opened(profile, day=1)
+    remove_person(first.context, add_person(first.context, "Ines Okafor").id)
+    first.close()
+    begun = TODAY.replace(day=1)
+    assert [emptied(profile, begun + timedelta(days=day)) for day in range(0, 31, 2)] == [0] * 16
+    assert emptied(profile, begun + timedelta(days=31)) == 1
+
+
+def test_a_clock_that_is_years_ahead_empties_nothing(profile: Profile) -> None:
     first = opened(profile, day=1)
     remove_person(first.context, add_person(first.context, "Ines Okafor").id)
     assert empty_trash(first.context)[Noun.PERSON] == 0
     first.close()
-    later = open_profile(profile, NoSecrets(), lambda: WORDS, FixedClock.on(TODAY.replace(month=12, day=2)))
-    assert empty_trash(later.context)[Noun.PERSON] == 1
-    later.close()
+    assert emptied(profile, TODAY.replace(year=2036)) == 0
+    assert emptied(profile, TODAY.replace(day=2)) == 0, "the clock was put right"
+    assert emptied(profile, TODAY.replace(month=12, day=31)) == 0, "after an absence things are kept for longer"
