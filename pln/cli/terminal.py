@@ -71,28 +71,28 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-_ONE = {
-    "people": "person",
-    "entries": "journal entry",
-    "drafts": "share draft",
-    "share_log": "line of the share log",
-    "responses": "answer to a step",
-}
-_MANY = {
-    "entries": "journal entries",
-    "drafts": "share drafts",
-    "share_log": "lines of the share log",
-    "responses": "answers to steps",
+_SPOKEN = {
+    "person": ("person", "people"),
+    "people": ("person", "people"),
+    "entry": ("journal entry", "journal entries"),
+    "entries": ("journal entry", "journal entries"),
+    "drafts": ("share draft", "share drafts"),
+    "share_log": ("line of the share log", "lines of the share log"),
+    "responses": ("answer to a step", "answers to steps"),
 }
 
 
 def records(counts: Mapping[str, int]) -> str:
-    """ "2 people, 1 journal entry": numbers of records by kind, without those of which there are none."""
-    return ", ".join(
-        counted(number, _ONE.get(kind, kind.removesuffix("s")), _MANY.get(kind, kind))
-        for kind, number in counts.items()
-        if number
-    )
+    """ "2 people, 1 journal entry": numbers of records by kind, without those of which there are none.
+
+    Kinds come as one (a backup says "person") or as many (an export says "people").
+    """
+    return ", ".join(counted(number, *_spoken(kind)) for kind, number in counts.items() if number)
+
+
+def _spoken(kind: str) -> tuple[str, str]:
+    one = kind.removesuffix("s")
+    return _SPOKEN.get(kind, (one, f"{one}s"))
 
 
 def write(text: str) -> None:

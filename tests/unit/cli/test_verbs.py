@@ -325,6 +325,8 @@ def test_columns_are_aligned_in_every_script():
 
 def test_numbers_of_records_are_spoken():
     assert records({"people": 1, "meetups": 2, "entries": 1, "feeds": 0}) == "1 person, 2 meetups, 1 journal entry"
+    told = records({"person": 40, "circle": 6, "mark": 1, "entry": 27})  # as a backup names the kinds
+    assert told == "40 people, 6 circles, 1 mark, 27 journal entries"
 
 
 def test_a_reader_that_goes_away_is_no_fault(pln: Pln, home: Path):
