@@ -141,12 +141,14 @@ def change_words(ctx: Context, now: str, new: str, cost: Cost | None = None) -> 
     """Another passphrase for the journal. now: passphrase or recovery code in force. Raises as `open_journal`."""
     _refuse_short(new)
     key = _key(ctx, now)
-    _write(ctx, slots.add_passphrase(_vault(ctx), key, new, cost or calibrated(time.perf_counter)))
+    vault = slots.with_check(_vault(ctx), key)
+    _write(ctx, slots.add_passphrase(vault, key, new, cost or calibrated(time.perf_counter)))
 
 
 def fresh_code(ctx: Context, now: str) -> str:
     """A new recovery code, to be shown once; the earlier one no longer opens. Raises as `open_journal`."""
-    vault, code = slots.add_recovery(_vault(ctx), _key(ctx, now))
+    key = _key(ctx, now)
+    vault, code = slots.add_recovery(slots.with_check(_vault(ctx), key), key)
     _write(ctx, vault)
     return code
 

@@ -19,7 +19,7 @@ from pln.services.context import Context
 from pln.services.mending import mend_head
 from pln.services.soundness_watch import begin_mark, end_mark
 from pln.services.unlocking import Unlocked, unlock
-from pln.services.vault import sure_ways
+from pln.services.vault import check_keys, sure_ways
 from pln.store.passphrase import Cost
 from pln.store.unit_of_work import Store, Work
 from pln.store.vault import KEYRING, StoreKey
@@ -112,6 +112,7 @@ def check(ctx: Context) -> tuple[str, ...]:
     """Everything that is wrong or unsafe, each in one sentence; () where all is well. Reads the whole store."""
     found = [f"The store: {fault}." for fault in ctx.store.check()]
     try:
+        found.extend(check_keys(ctx.profile, ctx.store.owns))
         if sure_ways(ctx.profile) == {KEYRING}:
             found.append(_KEYRING_ALONE)
     except PlnError as fault:

@@ -13,6 +13,7 @@ from pln.services.vault import (
     code_kept,
     code_unseen,
     forget_here,
+    mend_check,
     new_recovery_code,
     open_vault,
     open_without,
@@ -104,6 +105,6 @@ def keep_code(ctx: Context) -> None:
 
 def _key(ctx: Context, now: str) -> StoreKey:
     """Words that are given are checked even where the password store would open: they may have been a mistake."""
-    if now:
-        return open_vault(ctx.profile, NoSecrets(), lambda: now).key
-    return open_vault(ctx.profile, ctx.secrets).key
+    key = open_vault(ctx.profile, NoSecrets(), lambda: now).key if now else open_vault(ctx.profile, ctx.secrets).key
+    mend_check(ctx.profile, key)
+    return key

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from pln.durable.files import write_atomically
 from pln.model.errors import PlnError
-from pln.services.vault import OpenedVault, code_kept, code_unseen, new_recovery_code, open_vault
+from pln.services.vault import OpenedVault, code_kept, code_unseen, mend_check, new_recovery_code, open_vault
 from pln.store.passphrase import Cost
 from pln.store.set_aside import finish
 from pln.store.vault import RECOVERY, StoreKey
@@ -61,6 +61,7 @@ def unlock(
         finish(profile.root)  # what a crash left half-done when a store gave way to a backup
         first = _first_start(profile)
         vault = open_vault(profile, secrets, passphrase, cost, ask_keyring=ask_keyring)
+        mend_check(profile, vault.key)
         code = _code_to_show(profile, vault, first or (renew_unseen and code_unseen(profile)))
         unseen = code_unseen(profile)
         on_fault.pop_all()

@@ -24,6 +24,8 @@ from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets, Secrets
 
 LEAST_PASSPHRASE = 8
+_WAYS = (KEYRING, PASSPHRASE, RECOVERY)
+_BY_WORDS = {PASSPHRASE: "the passphrase", RECOVERY: "the recovery code"}
 
 _log = logging.getLogger(__name__)
 
@@ -76,8 +78,39 @@ def open_vault(
         raise NeedsPassphrase(first_time=False, reason=reason)
     opened = _open_by_words(vault, passphrase())
     if mends:
-        _renew_keyring(profile, vault, opened.key, secrets)
+        _renew_keyring(profile, slots.with_check(vault, opened.key), opened.key, secrets)
     return opened
+
+
+def mend_check(profile: Profile, key: StoreKey) -> None:
+    """Write the key file anew where it says wrongly that this key is not its own. key: as one of its slots gave it.
+
+    The store opens all the same where it cannot be written.
+    """
+    try:
+        vault = read_vault(profile)
+        if not slots.fits(vault, key):
+            _write(profile, slots.with_check(vault, key))
+    except PlnError as fault:
+        _log.info("the check of the key file was not mended: %s", fault.title)
+
+
+def check_keys(profile: Profile, owns: Callable[[Callable[[bytes, bytes], bool]], bool]) -> tuple[str, ...]:
+    """What is wrong with the key file, each in a sentence. owns: as `Store.owns`. Raises StoreFault as `read_vault`."""
+    vault = read_vault(profile)
+    found = []
+    if not owns(lambda key, salt: slots.fits(vault, StoreKey(key=key, salt=salt))):
+        found.append(
+            "The check in vault.json does not fit the store. Opening the profile again writes it anew; until then no "
+            "backup can be made."
+        )
+    if vault.damaged:
+        found.append(
+            "A way in is damaged in vault.json and opens nothing: "
+            f"{', '.join(sorted(name if name in _WAYS else 'one without a known name' for name in vault.damaged))}. "
+            "Set it again."
+        )
+    return tuple(found)
 
 
 def ways_in(profile: Profile) -> frozenset[str]:
@@ -145,7 +178,15 @@ def remove_way(profile: Profile, way: str) -> None:
 
 def open_without(profile: Profile, way: str, words: str) -> OpenedVault:
     """Open the vault by words as if one way in were removed already. Raises WrongSecret where they do not."""
-    return _open_by_words(slots.remove_slot(read_vault(profile), way), words)
+    staying = slots.remove_slot(read_vault(profile), way)
+    try:
+        return _open_by_words(staying, words)
+    except WrongSecret as fault:
+        wanted = " or ".join(name for slot, name in _BY_WORDS.items() if slot in staying.slots)
+        raise WrongSecret(
+            "Other words are needed",
+            f"Please give {wanted}: it stays, so it has to be shown that it opens the store. Nothing was changed.",
+        ) from fault
 
 
 def read_vault(profile: Profile) -> VaultFile:
@@ -198,9 +239,14 @@ def _open_by_words(vault: VaultFile, words: str) -> OpenedVault:
         except WrongSecret:
             if PASSPHRASE not in vault.slots:
                 raise
-    if PASSPHRASE not in vault.slots:
+    if PASSPHRASE not in vault.slots and PASSPHRASE not in vault.damaged:
         return OpenedVault(key=slots.open_recovery(vault, words), way=RECOVERY)
-    return OpenedVault(key=slots.open_passphrase(vault, words), way=PASSPHRASE)
+    try:
+        return OpenedVault(key=slots.open_passphrase(vault, words), way=PASSPHRASE)
+    except WrongSecret:
+        if RECOVERY in vault.damaged and looks_like_code(words):
+            slots.open_recovery(vault, words)  # which says that the code may well be right
+        raise
 
 
 def _renew_keyring(profile: Profile, vault: VaultFile, key: StoreKey, secrets: Secrets) -> None:
@@ -246,7 +292,7 @@ def _missing(profile: Profile) -> StoreFault:
     return StoreFault(
         "The key file is missing",
         f"{profile.vault} holds the keys of your store and is not there. The store was not touched. "
-        f"Put the file back, or bring a backup back, as one from {profile.backups}: pln restore FILE --profile NEW.",
+        f"Put the file back, or bring the newest backup in {profile.backups} back: pln restore --latest.",
         Trouble.KEYS_MISSING,
     )
 

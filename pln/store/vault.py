@@ -70,11 +70,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VaultFile:
-    """id: names the vault, in 32 hex digits. check: tells whether a key is this vault's, and nothing of the key."""
+    """id: names the vault, in 32 hex digits. check: tells whether a key is this vault's, and nothing of the key.
+
+    damaged: slots that could not be read, as they stand in the file. They open nothing and are written back as they
+    were, because somebody may yet mend one by hand.
+    """
 
     id: str
     check: bytes
     slots: Mapping[str, Slot]
+    damaged: Mapping[str, Any] = field(default_factory=dict)
 
 
 def create() -> tuple[VaultFile, StoreKey]:
@@ -141,15 +146,22 @@ def fits(vault: VaultFile, store_key: StoreKey) -> bool:
     return hmac.compare_digest(vault.check, _check(vault.id, store_key))
 
 
+def with_check(vault: VaultFile, store_key: StoreKey) -> VaultFile:
+    """The vault with its check made anew. store_key: one that a slot of this vault gave, which proves that it fits."""
+    return replace(vault, check=_check(vault.id, store_key))
+
+
 def dump(vault: VaultFile) -> bytes:
     """The vault as a small JSON file."""
-    slots = {name: _slot_to_json(slot) for name, slot in vault.slots.items()}
+    slots = {**vault.damaged, **{name: _slot_to_json(slot) for name, slot in vault.slots.items()}}
     whole = {"format": _FORMAT, "version": _VERSION, "id": vault.id, "check": _text(vault.check), "slots": slots}
     return json.dumps(whole, indent=2).encode() + b"\n"
 
 
 def load(data: bytes) -> VaultFile:
-    """Read what `dump` wrote. A slot that is damaged is left out as long as another one is whole.
+    """Read what `dump` wrote. A slot that is damaged is put apart as long as another one is whole.
+
+    A check that cannot be read fits no key, and closes nothing.
 
     Raises StoreFault for anything else, and for a file of a newer PLN.
     """
@@ -160,7 +172,9 @@ def load(data: bytes) -> VaultFile:
         if whole["version"] > _VERSION:
             raise _newer()
         slots = {name: slot for name, found in whole["slots"].items() if (slot := _slot_from_json(found))}
-        vault = VaultFile(id=bytes.fromhex(whole["id"]).hex(), check=_bytes(whole["check"]), slots=slots)
+        damaged = {name: found for name, found in whole["slots"].items() if name not in slots and _can_stay(found)}
+        check = _check_from_json(whole.get("check"))
+        vault = VaultFile(id=bytes.fromhex(whole["id"]).hex(), check=check, slots=slots, damaged=damaged)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as fault:
         raise _damaged() from fault
     if not vault.slots:
@@ -169,10 +183,13 @@ def load(data: bytes) -> VaultFile:
 
 
 def _with(vault: VaultFile, name: str, slot: Slot) -> VaultFile:
-    return replace(vault, slots={**vault.slots, name: slot})
+    damaged = {other: found for other, found in vault.damaged.items() if other != name}
+    return replace(vault, slots={**vault.slots, name: slot}, damaged=damaged)
 
 
 def _slot(vault: VaultFile, name: str) -> Slot:
+    if name in vault.damaged:
+        raise _slot_damaged(name)
     if name not in vault.slots:
         raise StoreFault("No such way in", f"This store has no {name} set. Use another way in.")
     return vault.slots[name]
@@ -180,7 +197,7 @@ def _slot(vault: VaultFile, name: str) -> Slot:
 
 def _wrap(vault: VaultFile, store_key: StoreKey, name: str, kek: bytes) -> Slot:
     if not fits(vault, store_key):
-        raise ValueError("this key is not the vault's: the slot would lock its owner out")
+        raise _does_not_fit()  # the slot would lock its owner out
     nonce = secrets.token_bytes(_NONCE_BYTES)
     wrapped = AESGCM(kek).encrypt(nonce, store_key.key + store_key.salt, _bound_to(vault, name))
     return Slot(nonce=nonce, wrapped=wrapped)
@@ -239,6 +256,22 @@ def _slot_from_json(found: Any) -> Slot | None:
         return None
 
 
+def _check_from_json(found: Any) -> bytes:
+    try:
+        return _bytes(found)
+    except (ValueError, TypeError):
+        return b""
+
+
+def _can_stay(found: Any) -> bool:
+    """Whether a damaged slot can be written as it was read; what is nested too deep cannot."""
+    try:
+        json.dumps(found, indent=2)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def _text(data: bytes) -> str:
     return b64encode(data).decode("ascii")
 
@@ -252,6 +285,24 @@ def _damaged() -> StoreFault:
         "The key file is damaged",
         "vault.json cannot be read, so the store stays locked. Your store was not touched. "
         "Put back vault.json from a backup.",
+        Trouble.KEYS_DAMAGED,
+    )
+
+
+def _slot_damaged(name: str) -> StoreFault:
+    return StoreFault(
+        f"The {_SPOKEN.get(name, name)} cannot be tried",
+        "Its part of vault.json is damaged, so nothing says whether it is right. Nothing was changed. Use another way "
+        "in, or put back vault.json from a backup.",
+        Trouble.KEYS_DAMAGED,
+    )
+
+
+def _does_not_fit() -> StoreFault:
+    return StoreFault(
+        "The key file does not fit the store",
+        "vault.json is damaged, or belongs to another store. Nothing was changed. Close PLN and open it again, which "
+        "mends what can be mended; if that does not help, put back vault.json from a backup.",
         Trouble.KEYS_DAMAGED,
     )
 

@@ -98,7 +98,7 @@ def test_another_vaults_key_cannot_be_added() -> None:
         lambda: vaults.add_recovery(vault, stranger),
         lambda: vaults.add_secret(vault, stranger, KEYRING, bytes(32)),
     ):
-        with pytest.raises(ValueError, match="not the vault's"):
+        with pytest.raises(StoreFault, match="does not fit the store"):
             add()
 
 
