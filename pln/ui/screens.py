@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
@@ -154,13 +155,24 @@ class _Camera:
                 self._program.open(Ref(noun, record))
 
     def _bare_pages(self) -> Iterator[Path]:
+        from pln.ui.unlock.first_page import FirstPage
         from pln.ui.unlock.locked_page import LockedPage
+        from pln.ui.unlock.page_actions import PageActions
         from pln.ui.unlock.pages import FaultPage, PassphrasePage, RecoveryCodePage
+        from pln.ui.unlock.restore_page import RestorePage
         from pln.ui.unlock.waiting_page import WaitingPage
+        from pln.ui.unlock.way_back_page import refusal_page
         from pln.ui.welcome.pages import WelcomePages
 
-        fault = StoreFault("The store does not open with this key", "It was left as it is. A backup may bring it back.")
+        ctx = self._program.ctx
+        actions = PageActions(
+            retry=lambda: None, leave=lambda: None, raise_other=lambda: None, restored=lambda *_: None,
+            run=lambda title, job, done, failed: self._program.tasks.start(title, job, done, failed),
+        )  # fmt: skip
+        fault = StoreFault("The store is damaged", "Nothing was changed. A backup brings it back.", Trouble.DAMAGED)
         pages: dict[str, Callable[[], QWidget]] = {
+            "first": lambda: FirstPage(lambda: None, lambda: None),
+            "restore": lambda: RestorePage(ctx.profile, lambda *_: None, lambda _: None, lambda: None),
             "welcome": lambda: WelcomePages(self._program, lambda: None),
             "locked": lambda: LockedPage(lambda _: None, keyring=True, passphrase=True),
             "passphrase": lambda: PassphrasePage(False, "", lambda _: None),
@@ -168,6 +180,7 @@ class _Camera:
             "recovery-code": lambda: RecoveryCodePage("0000-1111-2222-3333-4444-5555-6666-7777", lambda: None),
             "waiting": lambda: WaitingPage(lambda: None),
             "fault": lambda: FaultPage(fault, lambda: None, lambda: None),
+            "way-back": lambda: refusal_page(fault, ctx.profile, actions),
         }
         for name, make in pages.items():
             page = make()
@@ -193,9 +206,12 @@ class _Camera:
 
     def _openers(self) -> dict[str, Callable[[], object]]:
         from pln.services import contacts, journal
+        from pln.ui.files.backup_dialog import BackupDialog
+        from pln.ui.files.export_dialog import ExportDialog
+        from pln.ui.files.read_back_dialog import ReadBackDialog
         from pln.ui.people.edit_dialog import EditDialog
         from pln.ui.people.import_dialog import ImportDialog
-        from pln.ui.settings.dialog import SettingsDialog
+        from pln.ui.settings.dialog import section_keys
         from pln.ui.shortcuts import show_shortcuts
 
         program = self._program
@@ -206,9 +222,13 @@ class _Camera:
             "plan": lambda: program.log_meetup(people=people, plan=True),
             "add-a-person": lambda: EditDialog(program, None).open(),
             "import": lambda: ImportDialog(program).open(),
-            "settings": lambda: SettingsDialog(program).open(),
+            "export": lambda: ExportDialog(program).open(),
+            "read-back": lambda: ReadBackDialog(program).open(),
+            "backup": lambda: BackupDialog(program).open(),
             "shortcuts": lambda: show_shortcuts(program.window(), program.registry),
         }
+        for section in section_keys():
+            openers[f"settings-{section}"] = partial(_settings_at, program, section)
         if people:
             openers["edit-a-person"] = lambda: EditDialog(program, contacts.get_person(program.ctx, people[0])).open()
         if entries:
@@ -252,3 +272,11 @@ class _Camera:
             if not self._program.tasks.idle:
                 quiet.restart()
             QThread.msleep(20)
+
+
+def _settings_at(program: Program, section: str) -> None:
+    from pln.ui.settings.dialog import SettingsDialog
+
+    dialog = SettingsDialog(program)
+    dialog.show_section(section)
+    dialog.open()

@@ -107,6 +107,11 @@ class SettingsDialog(Dialog):
         self._shell.registry.run(command)
 
 
+def section_keys() -> tuple[str, ...]:
+    """The sections in their order."""
+    return tuple(key for key, _, _ in _titles())
+
+
 def _titles() -> tuple[tuple[str, str, str], ...]:
     return (
         ("look", _tr("Look"), "palette"), ("today", _tr("Today"), "sun"), ("places", _tr("Places"), "layers"),
