@@ -21,6 +21,8 @@ from pln.ui.widgets.labels import label
 Run = Callable[[str, Callable[[Any], Any], Callable[[Any], object], Callable[[BaseException], object]], object]
 """Does a job in the background: (title, job, done, failed)."""
 _OTHER = ""
+_SIGNS = 20
+_FEW = ("person", "meetup", "people", "meetups")
 
 
 class RestoreForm(QWidget):
@@ -32,8 +34,12 @@ class RestoreForm(QWidget):
     def __init__(self, run: Run, known: Sequence[Found] = (), choose: Chooser = choose_file) -> None:
         super().__init__()
         self._run, self._told_of = run, _OTHER
-        options = [(str(each.path), in_a_line(each)) for each in known]
+        self._known = {str(each.path): each for each in known}
+        options = [(path, in_brief(each)) for path, each in self._known.items()]
         self.choice = Choice(_tr("The backup"), [*options, (_OTHER, _tr("Another file…"))])
+        # A list asks for the width of its longest line, and what stands around it would be made as wide, and too low.
+        self.choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(_SIGNS)
         self.choice.setVisible(bool(known))
         self.place = PathField(_tr("The file of the backup"), None, choose)
         self.place.edit.setPlaceholderText(str(documents() / "….plnbackup"))
@@ -83,6 +89,9 @@ class RestoreForm(QWidget):
         if path is not None and path.suffix and not self.place.isHidden():
             self._told_of = str(path)
             self._run(_tr("Looking at the backup"), lambda _task: told_by(path), self._tell, lambda _error: None)
+        elif path is not None and str(path) in self._known:
+            self.told.setText(in_words(self._known[str(path)]))
+            self.told.show()
         self.changed.emit()
 
     def _tell(self, found: Found | None) -> None:
@@ -99,9 +108,15 @@ def in_words(found: Found) -> str:
 
 
 def in_a_line(found: Found) -> str:
-    """ "22 Nov 2026, 09:30 · daily · 12 people": as one of a list."""
+    """ "22 Nov 2026, 09:30 · of the day · 12 people, 3 meetups, 64 articles": as one of a list."""
     parts = (moment(found), why(found.kept.why), counted(found.counts) or _tr("nothing yet"))
     return " · ".join(part for part in parts if part)
+
+
+def in_brief(found: Found) -> str:
+    """ "22 Nov 2026, 09:30 · of the day · 12 people, 3 meetups": what has room in a list to choose from."""
+    few = {kind: number for kind, number in found.counts.items() if kind in _FEW}
+    return " · ".join(part for part in (moment(found), why(found.kept.why), counted(few)) if part)
 
 
 def moment(found: Found) -> str:
