@@ -13,10 +13,12 @@ from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.store.unit_of_work import Store
+from pln.store.vault import Slot, VaultFile, dump
 from store_fixtures import KEY, NOW, TODAY
 
 OWN_KEY, OWN_SALT = bytes(range(60, 92)), bytes(range(150, 166))
-VAULT_ID, VAULT = "f" * 32, b'{"the journal": "has slots of its own"}\n'
+VAULT_ID = "f" * 32
+VAULT = dump(VaultFile(id=VAULT_ID, check=bytes(32), slots={"recovery": Slot(nonce=bytes(12), wrapped=bytes(64))}))
 
 # Each begins in its own way: the index keeps of a word only what differs from the word before it.
 CANARIES = {

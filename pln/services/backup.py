@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from pln import __version__
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 from pln.services.context import Context
 from pln.services.kept_backups import ENDING
 from pln.services.restoring import restore, set_aside
@@ -47,6 +47,7 @@ def backup(
     """
     refuse_target(target, ctx.profile.root, over=over)
     _refuse_damaged(ctx)
+    _refuse_damaged_journal(ctx)
     return files.write_backup(
         target, partial(_copy, ctx), ctx.store.examine, _vault(ctx.profile), keys=files.own_keys(ctx.store.owns),
         root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over, why=why, on_stage=on_stage,
@@ -80,20 +81,26 @@ def is_backup(path: Path) -> bool:
         return False
 
 
-def _copy(ctx: Context, target: Path) -> None:
-    """The store, and its journal where that has a file of its own: both of one moment, so no writer in between."""
+def _copy(ctx: Context, target: Path) -> bool:
+    """The store, and its journal where that has a file of its own: both of one moment, so no writer in between.
+
+    Whether all of it can be read now: False where the journal is locked.
+    """
     if ctx.store.journal_vault is None:
         if ctx.store.copy_to(target):
-            return
+            return True
         target.unlink()  # the journal was given a file of its own meanwhile
     with ctx.store.write(""):
+        _refuse_damaged_journal(ctx)
         ctx.store.copy_to(target)
         _copy_journal(ctx.profile, target.parent)
+        return ctx.store.journal_open
 
 
-def _copy_closed(profile: Profile, key: StoreKey, target: Path) -> None:
+def _copy_closed(profile: Profile, key: StoreKey, target: Path) -> bool:
     copy_store(profile.store, key.key, key.salt, target)
     _copy_journal(profile, target.parent)
+    return False
 
 
 def _copy_journal(profile: Profile, folder: Path) -> None:
@@ -109,7 +116,17 @@ def _refuse_damaged(ctx: Context) -> None:
         raise StoreFault(
             "The store is damaged",
             "Some of its pages cannot be read, so no copy was kept. Nothing was changed. An earlier backup may help: "
-            "pln restore FILE --profile NEW.",
+            "pln restore --latest.",
+        )
+
+
+def _refuse_damaged_journal(ctx: Context) -> None:
+    if found := ctx.store.journal_faults():
+        raise StoreFault(
+            "The journal is damaged",
+            f"A backup would lack it, so none was made: {found[0].removeprefix('journal: ')}. Nothing was changed. "
+            "Keep earlier backups: the journal is in them.",
+            Trouble.DAMAGED,
         )
 
 

@@ -95,10 +95,11 @@ def keep_now(ctx: Context, on_stage: OnStage = nobody) -> BackupReport:
 
 
 def is_due(ctx: Context) -> bool:
-    """Whether there is no backup of today yet."""
+    """Whether there is no backup of today yet, or only one whose journal nobody could read, which is open now."""
     today, own = ctx.clock.today(), vault_id(ctx.profile)
     there = (each.kept for each in backups_in(place(ctx).folder) if each.vault == own)
-    return not any(each.day == today and each.why is Why.DAILY for each in there)
+    is_read = ctx.store.journal_vault is not None and ctx.store.journal_open
+    return not any(each.day == today and each.why is Why.DAILY and (each.verified or not is_read) for each in there)
 
 
 def look_after(ctx: Context, on_stage: OnStage = nobody) -> BackupReport | Skipped | None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from pln.durable.files import write_atomically
 from pln.model.errors import PlnError, StoreFault
 from pln.store import vault as slots
-from pln.store.backup import read_manifest, read_vault
+from pln.store.backup import is_journal_unread, read_manifest, read_vault
 from pln.store.rotation import Kept, Why, superfluous
 from pln.system.paths import Profile
 
@@ -56,7 +56,10 @@ def told_by(path: Path) -> Found | None:
         manifest, vault = read_manifest(path), slots.load(read_vault(path))
         made = datetime.fromisoformat(manifest["made"])
         return Found(
-            kept=Kept(path=path, made=made, day=_day(path, made), why=_why(path, manifest.get("why"))),
+            kept=Kept(
+                path=path, made=made, day=_day(path, made), why=_why(path, manifest.get("why")),
+                verified=not is_journal_unread(manifest),
+            ),
             size=path.stat().st_size, counts=dict(manifest["counts"]), vault=vault.id,
         )  # fmt: skip
     except (StoreFault, OSError, ValueError):

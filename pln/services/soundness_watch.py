@@ -60,13 +60,26 @@ def _found(ctx: Context) -> StoreFault | None:
     """Writers go on meanwhile. What one of them may have caused is looked at again while none can."""
     try:
         if not ctx.store.examine(ctx.store.path).faults or not ctx.store.check():
-            return None
+            return _found_in_journal(ctx)
     except StoreFault as fault:
         if fault.trouble is not Trouble.DAMAGED:
             raise
     return StoreFault(
         "The store is damaged",
         "A part of its file cannot be read. Nothing was changed. A backup brings it back.",
+        Trouble.DAMAGED,
+    )
+
+
+def _found_in_journal(ctx: Context) -> StoreFault | None:
+    """Where it is locked, only that its files are there."""
+    found = ctx.store.journal_faults()
+    if not found:
+        return None
+    return StoreFault(
+        "The journal is damaged",
+        f"It has a file of its own: {found[0].removeprefix('journal: ')}. Everything else is whole, and nothing was "
+        "changed. Keep earlier backups: the journal is in them. No new one is made until it is whole again.",
         Trouble.DAMAGED,
     )
 

@@ -18,6 +18,7 @@ from pln.durable.files import put_in_place, write_fault
 from pln.model.errors import StoreFault, Trouble
 from pln.store import vault as slots
 from pln.store.backup_target import refuse_target
+from pln.store.journal_soundness import missing
 from pln.store.soundness import Soundness, examine
 
 STORE, VAULT, MANIFEST = "store.db", "vault.json", "manifest.json"
@@ -29,8 +30,9 @@ _SMALL = 1024 * 1024
 _UNFINISHED = ".pln-backup-"
 _A_DAY = 24 * 60 * 60
 _STAGES = 4
+_READ, _LOCKED = "read", "locked"
 
-Copy = Callable[[Path], None]
+Copy = Callable[[Path], bool]
 Examine = Callable[[Path], Soundness]
 OnStage = Callable[[int, int], None]
 Keys = Callable[[bytes], None]
@@ -41,7 +43,8 @@ Keys = Callable[[bytes], None]
 class BackupReport:
     """A backup that was read to its end and found whole. size: in bytes. counts: records by noun. made: in UTC.
 
-    why: what it was made for, "" where nobody said.
+    why: what it was made for, "" where nobody said. journal_unread: it holds a journal that was locked, so that only
+    the checksum speaks for it.
     """
 
     path: Path
@@ -50,6 +53,7 @@ class BackupReport:
     program: str
     counts: Mapping[str, int]
     why: str = ""
+    journal_unread: bool = False
 
 
 def nobody(_done: int, _all: int) -> None:
@@ -62,7 +66,8 @@ def write_backup(
 ) -> BackupReport:  # fmt: skip
     """Pack a copy of the store with its key slots, read the finished file as restoring would, then give it its name.
 
-    copy: writes the store to a path, and beside it those files of MORE that belong to it; probe: reads such a store;
+    copy: writes the store to a path, and beside it those files of MORE that belong to it, and answers whether these
+    were read as well as taken; probe: reads such a store;
     keys: tests the slots, vault. root: the folder of the profile. program: PLN's version. on_stage: how many of its
     stages are done; it may raise Cancelled.
     Raises UsageError where the target is a folder or lies in the profile; StoreFault where something is there already
@@ -73,7 +78,7 @@ def write_backup(
     keys(vault)
     with _folder_beside(target, made) as folder:
         on_stage(0, _STAGES)
-        copy(folder / STORE)
+        read = copy(folder / STORE)
         files = [folder / name for name in (STORE, *MORE) if (folder / name).exists()]
         on_stage(1, _STAGES)
         packed = folder / "packed"
@@ -83,10 +88,12 @@ def write_backup(
         on_stage(2, _STAGES)
         found = _read_inside(packed, folder, probe, keys, finished=False)
         on_stage(3, _STAGES)
-        manifest = {
+        manifest: dict[str, Any] = {
             "format": _FORMAT, "version": _WITH_MORE if files[1:] else _PLAIN, "made": made.isoformat(),
             "program": program, "store_version": found.version, "counts": dict(found.counts), "why": why,
         }  # fmt: skip
+        if files[1:]:
+            manifest["journal"] = _READ if read else _LOCKED
         _add_manifest(packed, json.dumps(manifest, indent=2).encode())
         report = _report(packed, found)
         on_stage(4, _STAGES)
@@ -130,31 +137,39 @@ def verify_file(path: Path, probe: Examine, keys: Keys, *, within: Path | None =
     """As `verify_backup`, with a probe for the store inside and a test of its key slots."""
     try:
         with tempfile.TemporaryDirectory(dir=within or path.parent, prefix=_UNFINISHED) as folder:
-            return unpack_verified(path, Path(folder), probe, keys)
+            return unpack_verified(path, Path(folder), probe, keys, with_journal=True)
     except OSError as fault:
         raise write_fault(path, fault) from fault
 
 
-def unpack_verified(path: Path, folder: Path, probe: Examine, keys: Keys) -> BackupReport:
+def unpack_verified(
+    path: Path, folder: Path, probe: Examine, keys: Keys, *, with_journal: bool = False
+) -> BackupReport:
     """Write what a backup holds but its key slots into a folder where it is not yet, and read it there to its end.
 
+    with_journal: it is not whole without its journal either, which an earlier PLN may have left out without a word.
     Raises StoreFault where it is not whole; what was written stays then, for whoever made the folder to remove.
     """
     manifest = read_manifest(path)
-    found = _read_inside(path, folder, probe, keys)
+    found = _read_inside(path, folder, probe, keys, with_journal=with_journal)
     if dict(found.counts) != manifest["counts"]:
         raise _damaged(path)
     return _report(path, found)
 
 
-def _read_inside(path: Path, folder: Path, probe: Examine, keys: Keys, *, finished: bool = True) -> Soundness:
+def _read_inside(
+    path: Path, folder: Path, probe: Examine, keys: Keys, *, finished: bool = True, with_journal: bool = True
+) -> Soundness:
     """Unpack everything but the key slots, which are tested, and read the store. finished: it has its manifest."""
     with _opened(path, finished=finished) as whole:
         names = whole.namelist()
     keys(_read(path, VAULT, finished=finished))
     for name in (STORE, *(each for each in MORE if each in names)):
         _unpack(path, name, folder / name, finished=finished)
-    return _sound(folder / STORE, probe)
+    found = _sound(folder / STORE, probe)
+    if with_journal and found.journal is not None and (against := missing(folder, found.journal)):
+        raise _without_journal(against)
+    return found
 
 
 def _report(path: Path, found: Soundness) -> BackupReport:
@@ -162,7 +177,13 @@ def _report(path: Path, found: Soundness) -> BackupReport:
     return BackupReport(
         path=path, made=datetime.fromisoformat(manifest["made"]), size=path.stat().st_size,
         program=str(manifest["program"]), counts=found.counts, why=str(manifest.get("why", "")),
+        journal_unread=is_journal_unread(manifest),
     )  # fmt: skip
+
+
+def is_journal_unread(manifest: Mapping[str, Any]) -> bool:
+    """Whether a backup holds a journal that nobody read when it was made."""
+    return manifest["version"] == _WITH_MORE and manifest.get("journal") != _READ
 
 
 def more_in(path: Path) -> tuple[str, ...]:
@@ -274,6 +295,15 @@ def _clear_broken_off(folder: Path, now: datetime) -> None:
     for each in folder.glob(f"{_UNFINISHED}*"):
         if each.is_dir() and not each.is_symlink() and now.timestamp() - each.stat().st_mtime > _A_DAY:
             shutil.rmtree(each, ignore_errors=True)
+
+
+def _without_journal(against: Sequence[str]) -> StoreFault:
+    return StoreFault(
+        "The journal is not whole",
+        f"It has a file of its own, and {', '.join(against)}. A backup would lack it, so none was kept. Nothing was "
+        "changed, and earlier backups stay: keep them, the journal is in them.",
+        Trouble.DAMAGED,
+    )
 
 
 def _damaged(path: Path) -> StoreFault:

@@ -29,11 +29,15 @@ _TABLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Soundness:
-    """version: of the file's tables. counts: records by noun. faults: what is wrong, () for a sound file."""
+    """version: of the file's tables. counts: records by noun. faults: what is wrong, () for a sound file.
+
+    journal: the id of the journal's key slots where it lies in a file of its own, None where it lies in this one.
+    """
 
     version: int
     counts: Mapping[str, int]
     faults: tuple[str, ...]
+    journal: str | None = None
 
 
 def examine(path: Path, key: bytes, salt: bytes) -> Soundness:
@@ -47,7 +51,8 @@ def examine(path: Path, key: bytes, salt: bytes) -> Soundness:
         faults = _damages(connection)
         with in_words():
             counts = {} if faults else _counts(connection)
-            return Soundness(version=version_of(connection), counts=counts, faults=faults)
+            journal = None if faults else _journal(connection)
+            return Soundness(version=version_of(connection), counts=counts, faults=faults, journal=journal)
     finally:
         connection.close()
 
@@ -74,6 +79,14 @@ def _damages(connection: Any) -> tuple[str, ...]:
     except sqlcipher.DatabaseError as error:
         found.append(str(error))
     return tuple(found)
+
+
+def _journal(connection: Any) -> str | None:
+    """Of an older form, which has no such table, it lies in the file."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'journal_home'").fetchone():
+        return None
+    row = connection.execute("SELECT vault FROM journal_home").fetchone()
+    return None if row is None else str(row[0])
 
 
 def _counts(connection: Any) -> dict[str, int]:

@@ -23,6 +23,7 @@ from pln.store.feeds import Feeds
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
 from pln.store.journal_file import FileKey, JournalLocked, home_in
+from pln.store.journal_soundness import missing
 from pln.store.kept_pages import RESTS_ON, KeptPages
 from pln.store.meetups import Meetups
 from pln.store.migrate import begin_new, bring_up_to_date
@@ -147,7 +148,9 @@ class Store:
             begin_new(path, key, salt)
         else:
             raise StoreFault(
-                "There is no store here", f"{path} does not exist. Nothing was made.", Trouble.STORE_MISSING
+                "There is no store here",
+                f"{path} does not exist. Nothing was made. A backup brings it back: pln restore --latest.",
+                Trouble.STORE_MISSING,
             )
         self.path = path
         self._now, self._new_uid = now, new_uid
@@ -254,13 +257,24 @@ class Store:
                 found = self.examine(self.path).faults
             except StoreFault as fault:
                 return (fault.title,)
-            own = self._access.own
-            if own is not None and not found:
-                found = tuple(f"journal: {each}" for each in damages(own.path, own.key, own.salt))
+            found = found or self.journal_faults()
             if found:
                 return found
             with self.read() as work:
                 return tuple(work.search.missing())
+
+    def journal_faults(self) -> tuple[str, ...]:
+        """What is wrong with the journal's own file and its key slots, as far as can be told while it is locked."""
+        with self._turn:  # as in `check`
+            vault, own = self._access.vault, self._access.own
+            if vault is None:
+                return ()
+            found = missing(self.path.parent, vault)
+            try:
+                found = found or (() if own is None else damages(own.path, own.key, own.salt))
+            except StoreFault as fault:
+                found = (fault.title,)
+            return tuple(f"journal: {each}" for each in found)
 
     def copy_to(self, target: Path) -> bool:
         """Write a compact encrypted copy of the present state (same key) to a path that does not exist yet.

@@ -234,9 +234,11 @@ def test_a_key_file_that_cannot_be_read_is_told_and_left(locked: Context, lock: 
 
 
 def test_the_key_file_of_another_journal_does_not_open_this_one(locked: Context, lock: Prepared) -> None:
+    own = locked.profile.journal_vault.read_bytes()
     locked.profile.journal_vault.write_bytes(dump(prepare(WORDS, CHEAP).vault))
     with pytest.raises(PlnError, match="another journal"):
         journal_lock.open_journal(locked, WORDS)
+    locked.profile.journal_vault.write_bytes(own)
 
 
 def _people(ctx: Context) -> list[object]:
