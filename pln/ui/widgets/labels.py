@@ -16,9 +16,10 @@ def label(text: str, role: str = "body", wrap: bool = False, selectable: bool = 
     """A plain text. Roles: body, lead, strong, title, display, subtitle, head, label, section, muted, small, faint,
     serif, serif-strong, accent, danger, kbd.
     """
-    made = Paragraph(text) if wrap and not selectable else QLabel()
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setText(text)
+    made = QLabel() if not wrap else _Selectable(text) if selectable else Paragraph(text)
+    if not isinstance(made, _Selectable):
+        made.setTextFormat(Qt.TextFormat.PlainText)
+        made.setText(text)
     made.setProperty("role", role)
     _behave(made, wrap, selectable)
     return made
@@ -45,6 +46,23 @@ def rich(markup: str, role: str = "body", wrap: bool = True) -> QLabel:
 def escape(text: str) -> str:
     """A text from outside, made safe for `rich` and for tooltips."""
     return _escape(text, quote=True)
+
+
+class _Selectable(QLabel):
+    """Plain text over several lines that can be selected and copied, with the same air as a `Paragraph`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._plain = ""
+        self.setTextFormat(Qt.TextFormat.RichText)  # which alone has a line height
+        self.setText(text)
+
+    def setText(self, text: str) -> None:
+        self._plain = text
+        super().setText(f'<div style="line-height:120%; white-space:pre-wrap">{escape(text)}</div>' if text else "")
+
+    def text(self) -> str:
+        return self._plain
 
 
 def set_tip(widget: QWidget, text: str) -> None:
