@@ -41,28 +41,32 @@ class Pages(QObject):
         page.setFocus()
 
     def clear(self) -> None:
-        page, self._shown = self._shown, None
+        page = self._shown
+        self.forget()
         if page is not None:
             self._window.end_bare(page)
 
     def forget(self) -> None:
         """The page was taken away with everything else."""
-        self._shown = None
+        page, self._shown = self._shown, None
+        if (forget := getattr(page, "forget", None)) is not None:
+            forget()  # what was typed is kept no longer than its page
 
     def ask(self, *, first_time: bool, reason: str) -> None:
         from pln.ui.unlock.pages import PassphrasePage
 
         self.show(PassphrasePage(first_time, reason, self._start.open_profile, lambda: self._start.open_profile()))
 
-    def refuse(self, fault: PlnError) -> None:
-        """Say why the profile was not opened, and what can be done."""
+    def refuse(self, fault: PlnError, typed: str | None = None) -> None:
+        """Say why the profile was not opened, and what can be done. typed: the words it was to be opened with."""
         from pln.ui.unlock.pages import PassphrasePage
         from pln.ui.unlock.way_back_page import refusal_page
 
         if isinstance(self._shown, PassphrasePage) and isinstance(fault, WrongSecret | UsageError):
             self._shown.refuse(fault)
         else:
-            self.show(refusal_page(fault, self._start.profile, self.actions()))
+            _drop_frames(fault)
+            self.show(refusal_page(fault, self._start.profile, self.actions(), typed or ""))
 
     def show_code(self, code: str, done: Callable[[], object]) -> None:
         from pln.services.vault import code_kept
@@ -90,6 +94,7 @@ class Pages(QObject):
 
     def close(self) -> None:
         """End what the pages have begun, and wait for it."""
+        self.forget()
         if self._tasks is not None:
             self._tasks.close()
 
@@ -109,3 +114,11 @@ class Pages(QObject):
             failed(error)
 
         self._tasks.start(title, job, ended, broken)
+
+
+def _drop_frames(fault: BaseException) -> None:
+    """The page keeps the fault; the frames it was raised in would keep words and keys with it."""
+    each: BaseException | None = fault
+    while each is not None:
+        each.__traceback__ = None
+        each = each.__cause__ or each.__context__

@@ -124,7 +124,7 @@ class Start(QObject):
         if words is None:
             self._keyring.ask_again()
         self._opener.submit(self._open, words, keyring, home.post).add_done_callback(
-            lambda ended: self.home.post(lambda: self._opened_or_not(ended, home))
+            lambda ended: self.home.post(lambda: self._opened_or_not(ended, home, words))
         )
 
     def try_again(self) -> None:
@@ -287,7 +287,7 @@ class Start(QObject):
 
     # Opened, or not
 
-    def _opened_or_not(self, ended: Future[Opened], home: MainThread) -> None:
+    def _opened_or_not(self, ended: Future[Opened], home: MainThread, words: str | None) -> None:
         gc.freeze()  # what was imported stays for good: walking it in every full collection stops the window for 80 ms
         gc.enable()  # off since the start (see pln.app)
         self._opening = False
@@ -301,15 +301,15 @@ class Start(QObject):
                 StoreFault("PLN could not start", "Nothing was changed. The log in the profile folder says more.")
             )
         elif self._lock is None or not self._lock.refused(error):
-            self._not_opened(error)
+            self._not_opened(error, words)
 
-    def _not_opened(self, fault: PlnError) -> None:
+    def _not_opened(self, fault: PlnError, words: str | None) -> None:
         from pln.services.vault import NeedsPassphrase
 
         if isinstance(fault, NeedsPassphrase):
             self.pages.ask(first_time=fault.first_time, reason=fault.reason)
         else:
-            self.pages.refuse(fault)
+            self.pages.refuse(fault, words)
 
     def _begin(self, opened: Opened, home: MainThread) -> None:
         from pln.ui.program.session import Session

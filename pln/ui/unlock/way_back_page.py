@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
-from pln.model.errors import PlnError, StoreFault, Trouble
+from pln.model.errors import PlnError, StoreFault, Trouble, WrongSecret
 from pln.services.restoring import Restored
 from pln.services.vault import NeedsPassphrase
 from pln.services.ways_back import Ways, bring_back, take_keys, ways_of
@@ -22,11 +23,11 @@ from pln.ui.files.path_field import Chooser, choose_file
 from pln.ui.files.restore_form import RestoreForm
 from pln.ui.unlock.page_actions import PageActions
 from pln.ui.unlock.pages import BarePage, FaultPage, promise
-from pln.ui.unlock.way_back_words import after, lead, newest_line, none_line, room_line
+from pln.ui.unlock.way_back_words import after, brought_line, lead, none_line, room_line, title
 from pln.ui.widgets.boxes import Grow, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.cards import card
-from pln.ui.widgets.labels import IconLabel, label
+from pln.ui.widgets.labels import IconLabel, label, restyle
 
 _BRINGS = (Trouble.DAMAGED, Trouble.EMPTY, Trouble.STORE_MISSING)
 _KEYS = (Trouble.KEYS_MISSING, Trouble.KEYS_DAMAGED)
@@ -34,23 +35,26 @@ _CAN_BRING = (*_BRINGS, *_KEYS, Trouble.NEWER)
 _log = logging.getLogger(__name__)
 
 
-def refusal_page(fault: PlnError, profile: Profile, actions: PageActions) -> BarePage:
-    """The page for a profile that was not opened."""
+def refusal_page(fault: PlnError, profile: Profile, actions: PageActions, typed: str = "") -> BarePage:
+    """The page for a profile that was not opened. typed: the words that were to open it, "" where nobody was asked."""
     if isinstance(fault, StoreFault) and fault.trouble is not Trouble.OTHER:
-        return WayBackPage(fault, profile, actions)
+        return WayBackPage(fault, profile, actions, typed=typed)
     return FaultPage(fault, actions.retry, actions.leave)
 
 
 class WayBackPage(BarePage):
     """Shows the newest backup with its date and counts, and brings it back by one click where that helps.
 
-    Whatever gives way is set aside: nothing here takes anything away.
+    Whatever gives way is set aside: nothing here takes anything away. typed: words that were typed just now; they are
+    tried before anybody is asked, and kept until `forget`.
     """
 
     def __init__(
-        self, fault: StoreFault, profile: Profile, actions: PageActions, choose: Chooser = choose_file
+        self, fault: StoreFault, profile: Profile, actions: PageActions, choose: Chooser = choose_file, *,
+        typed: str = "",
     ) -> None:  # fmt: skip
         super().__init__()
+        self.typed = typed
         self.fault, self._profile, self._actions, self._choose = fault, profile, actions, choose
         trouble = fault.trouble
         self.ways = Ways()
@@ -70,19 +74,35 @@ class WayBackPage(BarePage):
         self.retry = button(self.tr("Try again"), _kind(retries), run=actions.retry)
         self.leave = button(self.tr("Close PLN"), "quiet", run=actions.leave)
         self._offer()
-        said = label(lead(fault), "lead", wrap=True, selectable=True)
+        said = label(lead(fault, profile), "lead", wrap=True, selectable=True)
         room = room_line(profile) if trouble is Trouble.FULL else ""
         what_then = label(after(trouble), "muted", wrap=True)
         self.fill(
-            label(fault.title, "display", wrap=True), said, *([label(room, "muted", wrap=True)] if room else []),
+            label(title(fault), "display", wrap=True), said, *([label(room, "muted", wrap=True)] if room else []),
             card(row(IconLabel("history", "muted", 18), Grow(self.newest), spacing=12)),
-            self._form_place, self.busy, self.problem,
-            row(self.keys, self.bring, self.look, self.raise_other, None, spacing=8),
-            row(self.other, self.retry, None, self.leave, spacing=8), what_then, hairline(), promise(),
+            self._form_place, self.busy, self.problem, *self._rows(), what_then, hairline(), promise(),
         )  # fmt: skip
         self.setFocusProxy(self._first())
         # Not while the page is made: whoever shows it wants to hold it first.
         QTimer.singleShot(0, self, self._search)
+
+    def forget(self) -> None:
+        """Leave nothing of what was typed."""
+        self.typed = ""
+        if self.form is not None and isValid(self.form):
+            self.form.forget()
+
+    def _rows(self) -> tuple[QLayout, ...]:
+        """At the end what is done, the quiet one left and the primary right; before it what else there is."""
+        trouble = self.fault.trouble
+        if trouble in _BRINGS:
+            return row(self.other, None), row(self.leave, None, self.retry, self.bring, spacing=8)
+        if trouble in _KEYS:
+            more = row(self.other, self.bring, None, spacing=8)
+            return more, row(self.leave, None, self.retry, self.keys, spacing=8)
+        if trouble is Trouble.NEWER:
+            return row(self.other, self.bring, None, spacing=8), row(self.leave, None, self.retry, spacing=8)
+        return (row(self.leave, None, self.retry, self.look, self.raise_other, spacing=8),)
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -110,15 +130,27 @@ class WayBackPage(BarePage):
 
     def _found(self, ways: Ways) -> None:
         self.ways = ways
-        newest = ways.newest
-        self.newest.setText(none_line(self._profile, ways) if newest is None else newest_line(newest, ways.damaged))
-        self.bring.setEnabled(newest is not None)
-        self.keys.setEnabled(newest is not None)
-        if newest is None:
-            self.other.setText(self.tr("Choose a backup…"))
+        self.newest.setText(none_line(self._profile, ways) if ways.newest is None else brought_line(ways))
+        self.bring.setEnabled(ways.newest is not None)
+        self.keys.setEnabled(ways.newest is not None)
+        if ways.newest is None:
+            self._none_found()
         elif self.fault.trouble in _BRINGS:
-            self.setFocusProxy(self.bring)
-            self.bring.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._go_to(self.bring)
+
+    def _none_found(self) -> None:
+        """Then the first thing to do is to look for one."""
+        self.bring.hide()
+        self.keys.hide()
+        self.other.setText(self.tr("Choose a backup…"))
+        self.other.setAccessibleName(self.other.text())
+        if self.fault.trouble in (*_BRINGS, *_KEYS):
+            restyle(self.other, "kind", "primary")
+            self._go_to(self.other)
+
+    def _go_to(self, first: QPushButton) -> None:
+        self.setFocusProxy(first)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _not_found(self, error: BaseException) -> None:
         _log.error("backups could not be looked for", exc_info=error)
@@ -127,7 +159,8 @@ class WayBackPage(BarePage):
     # Another one, and the words that open it
 
     def _choose_another(self) -> None:
-        self._show_form()
+        form = self._show_form()
+        (form.choice if self.ways.backups else form.place).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_form(self) -> RestoreForm:
         if self.form is None:
@@ -135,13 +168,17 @@ class WayBackPage(BarePage):
             self._form_place.addWidget(self.form)
             self.form.entered.connect(self._enter)
             self.form.changed.connect(self._changed)
-            self.other.hide()
+            self.keys.setVisible(self.fault.trouble in _KEYS)
+            self.bring.setVisible(True)
+            restyle(self.other, "kind", "normal")
             self._changed()
-        self.form.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.form
 
     def _changed(self) -> None:
-        there = self._path() is not None
+        path = self._path()
+        there = path is not None
+        if there or self.ways.newest is not None:
+            self.newest.setText(brought_line(self.ways, path))
         self.bring.setEnabled(there)
         self.keys.setEnabled(there)
         self.problem.hide()
@@ -170,14 +207,18 @@ class WayBackPage(BarePage):
         if path is None or not path.is_file():
             self._say(self.tr("Choose a backup that is there. Nothing was changed."))
             return
-        profile, secrets, words = self._profile, self._actions.secrets, self._words()
-        self._set_busy(title)
-        self._run(title, lambda _task: work(profile, path, secrets, words, SystemClock()), done, self._failed)
+        profile, secrets, given, typed = self._profile, self._actions.secrets, self._words(), self.typed
 
-    def _brought(self, found: Restored | Path | None) -> None:
-        words, earlier = self._words(), found.earlier if isinstance(found, Restored) else found
-        if self.form is not None:
-            self.form.forget()
+        def by(words: str) -> Any:
+            return work(profile, path, secrets, words, SystemClock())
+
+        self._set_busy(title)
+        self._run(title, lambda _task: _by_words(by, given, typed), done, self._failed)
+
+    def _brought(self, came: tuple[Restored | Path | None, str]) -> None:
+        found, words = came
+        earlier = found.earlier if isinstance(found, Restored) else found
+        self.forget()
         said = self._said(earlier, keys=not isinstance(found, Restored))
         QTimer.singleShot(0, partial(self._actions.restored, words or None, said))
 
@@ -196,7 +237,9 @@ class WayBackPage(BarePage):
         self._set_busy("")
         if isinstance(error, NeedsPassphrase):
             self._show_form().words.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._say(self.tr("Please give the passphrase or the recovery code that was in force then."))
+            ask = self.tr("Please give the passphrase or the recovery code that was in force when it was made.")
+            other = self.tr("What you typed at the start does not open this backup.")
+            self._say(f"{other} {ask}" if self.typed else ask)
         elif isinstance(error, PlnError):
             self._say(f"{error.title}. {error.sentence}")
         else:
@@ -225,6 +268,17 @@ class WayBackPage(BarePage):
             title, job, lambda found: done(found) if isValid(self) else None,
             lambda error: failed(error) if isValid(self) else None,
         )  # fmt: skip
+
+
+def _by_words(work: Callable[[str], Any], given: str, typed: str) -> tuple[Any, str]:
+    """What comes of it, and the words that opened it: those given for it, else those typed before, else none at all.
+
+    With none this computer's password store is asked. Raises as the work does.
+    """
+    if not given and typed:
+        with suppress(WrongSecret):  # the passphrase may have been changed since the backup was made
+            return work(typed), typed
+    return work(given), given
 
 
 def _kind(first: bool) -> str:

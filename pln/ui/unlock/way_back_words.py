@@ -16,8 +16,15 @@ from pln.ui.files.file_dialog import counted
 from pln.ui.files.restore_form import moment, why
 
 
-def lead(fault: StoreFault) -> str:
-    """What happened. Where a click helps, words for the page stand in for those that name a command line."""
+def title(fault: StoreFault) -> str:
+    """The fault's own; but the vault has opened where a store is damaged, so it is not said of the key."""
+    return _tr("The store is damaged") if fault.trouble is Trouble.DAMAGED else fault.title
+
+
+def lead(fault: StoreFault, profile: Profile) -> str:
+    """What happened. Words for the page stand in for those that name a command line, a version or a process."""
+    if fault.trouble is Trouble.FULL and str(profile.root) in fault.sentence:  # the line of the room names the folder
+        return _tr("PLN needs a little room to open your store. Free some space and try again.")
     return _leads().get(fault.trouble, fault.sentence)
 
 
@@ -33,14 +40,27 @@ def after(trouble: Trouble) -> str:
     return _tr("Nothing was changed, and nothing is deleted.")
 
 
-def newest_line(found: Found, damaged: int) -> str:
-    """ "The newest backup is of 22 Nov 2026, 09:30 (of the day): 12 people, 3 meetups." """
-    reason = why(found.kept.why)
-    said = _tr("The newest backup is of %1: %2.").replace("%1", moment(found) + (f" ({reason})" if reason else ""))
-    said = said.replace("%2", counted(found.counts) or _tr("nothing yet"))
-    if damaged:
+def brought_line(ways: Ways, path: Path | None = None) -> str:
+    """ "The newest backup is of 22 Nov 2026, 09:30 (of the day): 12 people, 3 meetups."
+
+    path: of the one that is chosen instead.
+    """
+    newest = ways.newest
+    chosen = newest if path is None else next((each for each in ways.backups if each.path == path), None)
+    if chosen is None:
+        return _tr("You chose the backup %1.").replace("%1", "" if path is None else path.name)
+    if chosen is not newest:
+        return _told(_tr("You chose the backup of %1: %2."), chosen)
+    said = _told(_tr("The newest backup is of %1: %2."), chosen)
+    if ways.damaged:
         said += " " + _tr("A newer one is damaged and was passed over.")
     return said
+
+
+def _told(words: str, found: Found) -> str:
+    reason = why(found.kept.why)
+    said = words.replace("%1", moment(found) + (f" ({reason})" if reason else ""))
+    return said.replace("%2", counted(found.counts) or _tr("nothing yet"))
 
 
 def none_line(profile: Profile, ways: Ways) -> str:
@@ -88,6 +108,13 @@ def _leads() -> dict[Trouble, str]:
         Trouble.KEYS_DAMAGED: _tr(
             "The file vault.json holds the keys of your store and cannot be read. The store itself was not touched. "
             "Every backup holds a copy of the keys."
+        ),
+        Trouble.NEWER: _tr(
+            "A newer PLN wrote it, and this one cannot read that. Please update PLN and try again, or bring the newest "
+            "backup back that this PLN knows."
+        ),
+        Trouble.IN_USE: _tr(
+            "Another PLN has this profile open: its window, or a command. Use that one, or close it and try again."
         ),
     }  # fmt: skip
 

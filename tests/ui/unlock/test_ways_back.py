@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import secrets as randomness
+import shutil
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from pln.model.contact import Person
@@ -18,7 +19,7 @@ from pln.services.contacts import person_ids, save_person
 from pln.services.context import Context
 from pln.services.keeping import keep_now
 from pln.services.kept_backups import kept_of
-from pln.services.vault import open_vault
+from pln.services.vault import code_kept, new_recovery_code, open_vault
 from pln.store.connection import connect
 from pln.store.glance import kept_page
 from pln.system.paths import Profile
@@ -69,6 +70,10 @@ def tells_of_the_newest(page: WayBackPage, profile: Profile) -> None:
     assert f"{made.day} " in page.newest.text()
     assert f"{made:%H:%M}" in page.newest.text()
     assert "3 people" in page.newest.text()
+
+
+def said(page: WayBackPage) -> str:
+    return " ".join(each.text() for each in page.findChildren(QLabel))
 
 
 def everybody(start: Start) -> tuple[str, ...]:
@@ -146,6 +151,7 @@ def test_a_broken_store_comes_back_by_one_click(
     with running(qtbot, qapp, profile.root, secrets) as start:
         page = shown(qtbot, start)
         assert page.fault.trouble is trouble
+        assert "key" not in said(page)
         tells_of_the_newest(page, profile)
         page.bring.click()
         opened(qtbot, start)
@@ -203,6 +209,7 @@ def test_a_newer_store_is_left_and_a_backup_of_before_can_be_had(
     with running(qtbot, qapp, profile.root, secrets) as start:
         page = shown(qtbot, start)
         assert page.fault.trouble is Trouble.NEWER
+        assert "99" not in said(page)
         tells_of_the_newest(page, profile)
         assert listing(profile.root)["store.db"] == before["store.db"]
         page.bring.click()
@@ -211,19 +218,57 @@ def test_a_newer_store_is_left_and_a_backup_of_before_can_be_had(
     assert hashlib.sha256(aside(profile, "store.db")).hexdigest() == before["store.db"]
 
 
-def test_words_are_asked_for_where_the_password_store_does_not_help(
+def answered(qtbot: QtBot, start: Start, words: str) -> WayBackPage:
+    """The page of the refusal, after the words were typed at the start."""
+    qtbot.waitUntil(lambda: isinstance(start.pages.shown, PassphrasePage), timeout=LONG)
+    start.open_profile(words)
+    return shown(qtbot, start)
+
+
+def test_the_words_just_typed_bring_the_backup_back_by_one_click(
     qtbot: QtBot, qapp: QApplication, profile: Profile, secrets: DictSecrets, code: str
 ) -> None:
     wrong_bit(profile)
     secrets.shut = True
     with running(qtbot, qapp, profile.root, secrets) as start:
+        page = answered(qtbot, start, code)
+        assert page.fault.__traceback__ is None  # its frames would keep them as well
+        page.bring.click()
+        opened(qtbot, start)
+        assert page.form is None
+        assert page.typed == ""
+        assert everybody(start) == NAMES
+
+
+def test_the_words_just_typed_go_with_their_page(
+    qtbot: QtBot, qapp: QApplication, profile: Profile, secrets: DictSecrets, code: str
+) -> None:
+    wrong_bit(profile)
+    secrets.shut = True
+    with running(qtbot, qapp, profile.root, secrets) as start:
+        page = answered(qtbot, start, code)
+        assert page.typed == code
+        page.retry.click()
         qtbot.waitUntil(lambda: isinstance(start.pages.shown, PassphrasePage), timeout=LONG)
-        start.open_profile(code)
-        page = shown(qtbot, start)
+        assert page.typed == ""
+        page = answered(qtbot, start, code)
+    assert page.typed == ""
+
+
+def test_words_are_asked_for_where_neither_those_just_typed_nor_the_password_store_help(
+    qtbot: QtBot, qapp: QApplication, profile: Profile, secrets: DictSecrets, code: str
+) -> None:
+    later = new_recovery_code(profile, open_vault(profile, secrets).key)
+    code_kept(profile)
+    wrong_bit(profile)
+    secrets.shut = True
+    with running(qtbot, qapp, profile.root, secrets) as start:
+        page = answered(qtbot, start, later)
         page.bring.click()
         qtbot.waitUntil(lambda: page.form is not None, timeout=LONG)
         assert page.form is not None
         qtbot.waitUntil(page.bring.isEnabled, timeout=LONG)
+        assert "What you typed at the start does not open this backup" in page.problem.text()
         page.form.words.setText("0000-" * 7 + "0000")
         page.bring.click()
         qtbot.waitUntil(lambda: "does not fit" in page.problem.text(), timeout=LONG)
@@ -245,9 +290,14 @@ def test_a_damaged_backup_is_passed_over_and_no_backup_is_said(
     with running(qtbot, qapp, profile.root, secrets) as start:
         page = shown(qtbot, start)
         assert "are damaged" in page.newest.text()
-        assert not page.bring.isEnabled()
+        assert page.bring.isHidden()
+        assert page.other.property("kind") == "primary"
         page.other.click()
         assert page.form is not None
+        assert not page.other.isHidden()
+        assert page.other.property("kind") == "normal"
+        assert not page.bring.isHidden()
+        assert not page.bring.isEnabled()
         assert start.session is None
     assert listing(profile.root) == before
 
@@ -277,3 +327,25 @@ def test_a_store_whose_today_was_shown_before_it_was_refused_comes_back_too(
         today = start.window.place(PlaceId.TODAY)
         assert isinstance(today, TodayPlace)
         qtbot.waitUntil(lambda: today.page is not None, timeout=LONG)
+
+
+def test_the_page_names_the_backup_that_is_chosen(
+    qtbot: QtBot, qapp: QApplication, profile: Profile, secrets: DictSecrets, tmp_path: Path
+) -> None:
+    (first,) = profile.backups.glob("*.plnbackup")
+    elsewhere = tmp_path / "elsewhere.plnbackup"
+    shutil.copy(first, elsewhere)
+    emptied(profile)
+    with running(qtbot, qapp, profile.root, secrets) as start:
+        page = shown(qtbot, start)
+        tells_of_the_newest(page, profile)
+        page.other.click()
+        assert page.form is not None
+        tells_of_the_newest(page, profile)
+        page.form.choice.setCurrentIndex(page.form.choice.count() - 1)
+        page.form.choice.activated.emit(page.form.choice.currentIndex())
+        page.form.place.edit.setText(str(elsewhere))
+        qtbot.waitUntil(lambda: page.newest.text() == "You chose the backup elsewhere.plnbackup.", timeout=LONG)
+        page.bring.click()
+        opened(qtbot, start)
+        assert everybody(start) == NAMES
