@@ -25,7 +25,6 @@ from pln.system.secrets import NoSecrets, Secrets
 
 LEAST_PASSPHRASE = 8
 _WAYS = (KEYRING, PASSPHRASE, RECOVERY)
-_BY_WORDS = {PASSPHRASE: "the passphrase", RECOVERY: "the recovery code"}
 
 _log = logging.getLogger(__name__)
 
@@ -179,14 +178,18 @@ def remove_way(profile: Profile, way: str) -> None:
 def open_without(profile: Profile, way: str, words: str) -> OpenedVault:
     """Open the vault by words as if one way in were removed already. Raises WrongSecret where they do not."""
     staying = slots.remove_slot(read_vault(profile), way)
-    try:
-        return _open_by_words(staying, words)
-    except WrongSecret as fault:
-        wanted = " or ".join(name for slot, name in _BY_WORDS.items() if slot in staying.slots)
-        raise WrongSecret(
-            "Other words are needed",
-            f"Please give {wanted}: it stays, so it has to be shown that it opens the store. Nothing was changed.",
-        ) from fault
+    if (way == PASSPHRASE and not looks_like_code(words)) or (way == RECOVERY and looks_like_code(words)):
+        raise _other_words(way)
+    return _open_by_words(staying, words)
+
+
+def _other_words(way: str) -> WrongSecret:
+    """They are of the kind that is to go, which says more than that they are none of the kind that stays."""
+    wanted = "the recovery code, 32 digits and letters" if way == PASSPHRASE else "the passphrase"
+    return WrongSecret(
+        "Other words are needed",
+        f"Please give {wanted}: it stays, so it has to be shown that it opens the store. Nothing was changed.",
+    )
 
 
 def read_vault(profile: Profile) -> VaultFile:

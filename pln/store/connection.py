@@ -76,7 +76,7 @@ def _prepare(connection: Any, path: Path, key: bytes, salt: bytes) -> None:
         raise StoreFault(
             "The store does not open with this key",
             f"{path.name} is damaged or belongs to another key. It was left as it is. "
-            "If it opened before, a backup brings it back: pln restore FILE --profile NEW.",
+            "If it opened before, a backup brings it back: pln restore --latest.",
             Trouble.DAMAGED,
         ) from error
 
@@ -100,7 +100,7 @@ def check_file(path: Path) -> bool:
         raise StoreFault(
             "The store file is empty",
             f"{path.name} holds nothing, so something emptied it. PLN will not put a new store over it: "
-            "bring a backup back (pln restore FILE --profile NEW), or move the file away to begin anew.",
+            "bring a backup back (pln restore --latest), or move the file away to begin anew.",
             Trouble.EMPTY,
         )
     if head == PLAIN_HEADER:

@@ -44,21 +44,19 @@ _WORDS = (
         "malformed",
         Trouble.DAMAGED,
         "The store is damaged",
-        "A page of the file cannot be read. Nothing was changed. "
-        "A backup brings it back: pln restore FILE --profile NEW.",
+        "A page of the file cannot be read. Nothing was changed. A backup brings it back: pln restore --latest.",
     ),
     (
         "vtable constructor failed",
         Trouble.DAMAGED,
         "The search index is damaged",
-        "Nothing was changed. A check of the store tells more; a backup may bring it back.",
+        "Nothing was changed. pln check tells more; a backup may bring it back: pln restore --latest.",
     ),
     (
         "not a database",
         Trouble.DAMAGED,
         "The store is damaged",
-        "The file cannot be read with its key. Nothing was changed. "
-        "A backup brings it back: pln restore FILE --profile NEW.",
+        "The file cannot be read with its key. Nothing was changed. A backup brings it back: pln restore --latest.",
     ),
 )
 

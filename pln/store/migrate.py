@@ -30,7 +30,7 @@ def bring_up_to_date(path: Path, key: bytes, salt: bytes, *, copy_first: Callabl
                 raise StoreFault(
                     "This is no store of PLN's",
                     f"{path.name} opens, but holds nothing that PLN wrote. It was left as it is. "
-                    "Restore a backup, or move the file away to begin anew.",
+                    "Bring a backup back (pln restore --latest), or move the file away to begin anew.",
                     Trouble.DAMAGED,
                 )
             migrate(connection, copy_first=copy_first)

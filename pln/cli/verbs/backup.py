@@ -46,7 +46,7 @@ def _made(report: BackupReport, more: tuple[str, ...] = ()) -> Answer:
         data=data,
         lines=(
             f"Backed up to {report.path}, {_size(report.size)}, and read to its end.",
-            "It is encrypted. pln restore FILE --profile NEW brings it back with your passphrase or recovery code.",
+            "It is encrypted. pln restore FILE brings it back with your passphrase or recovery code.",
             *more,
         ),
     )

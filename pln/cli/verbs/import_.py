@@ -66,7 +66,9 @@ def _once(session: Session, *, without: bool) -> Callable[[], None]:
 def _import(session: Session, path: Path, dry: bool, backup_first: Callable[[], None]) -> dict[str, Any]:
     if is_backup(path):
         raise UsageError(
-            "This is a backup", "It comes back into a new profile: pln restore FILE --profile NEW. Nothing was changed."
+            "This is a backup",
+            "pln restore FILE brings it back, and pln restore FILE --profile NEW into another profile. "
+            "Nothing was changed.",
         )
     kind = recognise_input(path)
     ctx = session.ctx

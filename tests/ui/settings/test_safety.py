@@ -125,7 +125,7 @@ def test_the_passphrase_goes_where_the_recovery_code_is_shown_to_work(
     assert dialog.now.placeholderText() == "Your recovery code"
     dialog.now.setText(WORDS)
     dialog.primary.click()
-    qtbot.waitUntil(lambda: "no recovery code" in dialog.problem.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "Please give the recovery code" in dialog.problem.text(), timeout=20_000)
     assert ways(shell.ctx) == {PASSPHRASE, RECOVERY}
     dialog.now.setText(opened.recovery_code.lower())
     finish(qtbot, shell, dialog)

@@ -69,9 +69,11 @@ def test_a_new_code_opens_and_ends_the_earlier_one(pln: Pln, home: Path) -> None
 def test_a_way_is_removed_with_the_words_of_one_that_stays(pln: Pln, home: Path) -> None:
     code = code_of(pln)
     refused = pln("keys remove passphrase")
-    assert refused.code == 3 and "recovery code" in refused.err
+    assert refused.code == 3 and "Please give the recovery code, 32 digits and letters: it stays" in refused.err
     assert opens(home, WORDS) == "passphrase"
     (home / "words").write_text(code)
+    refused = pln("keys remove recovery")
+    assert refused.code == 3 and "Please give the passphrase: it stays" in refused.err
     removed = pln("keys remove passphrase --json")
     assert (removed.code, removed.data["ways"]) == (0, ["recovery"])
     assert (opens(home, WORDS), opens(home, code)) == ("", "recovery")

@@ -173,3 +173,12 @@ def test_a_new_store_in_a_folder_that_is_closed_is_told(somebody_else: Path) -> 
     somebody_else.chmod(0o500)
     with pytest.raises(StoreFault):
         make_store(somebody_else / "store.db")
+
+
+@pytest.mark.parametrize("name", ["empty", "truncated", "random", "not ours"])
+def test_a_lost_store_names_the_shortest_way_back(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "store.db"
+    BAD[name][0](path)
+    with pytest.raises(StoreFault, match="pln restore --latest") as told:
+        make_store(path)
+    assert "--profile" not in told.value.sentence  # it comes back where it was; no other profile is needed
