@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from pln.services.context import Context
     from pln.ui.program.program import Program
+    from pln.ui.unlock.page_actions import Done, Failed, Job
 
 _STILL_MS = 700  # longer than the widgets wait before they read what is chosen
 _BRIEF_MS = 120
@@ -167,7 +168,7 @@ class _Camera:
         ctx = self._program.ctx
         actions = PageActions(
             retry=lambda: None, leave=lambda: None, raise_other=lambda: None, restored=lambda *_: None,
-            run=lambda title, job, done, failed: self._program.tasks.start(title, job, done, failed),
+            run=self._in_background,
         )  # fmt: skip
         fault = StoreFault("The store is damaged", "Nothing was changed. A backup brings it back.", Trouble.DAMAGED)
         pages: dict[str, Callable[[], QWidget]] = {
@@ -188,6 +189,15 @@ class _Camera:
             self._settle()
             yield self._shot(name)
             self._program.window().end_bare(page)
+
+    def _in_background(self, title: str, job: Job, done: Done, failed: Failed) -> None:
+        def ended(result: object) -> None:
+            done(result)
+
+        def not_ended(error: BaseException) -> None:
+            failed(error)
+
+        self._program.tasks.start(title, job, ended, not_ended)
 
     def _dialogs(self) -> Iterator[Path]:
         from pln.ui.place import PlaceId
