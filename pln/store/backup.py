@@ -17,6 +17,7 @@ from typing import IO, Any
 from pln.durable.files import put_in_place, write_fault
 from pln.model.errors import StoreFault, Trouble
 from pln.store import vault as slots
+from pln.store.backup_manifest import FORMAT, PLAIN, WITH_MORE, is_newer, tested
 from pln.store.backup_target import refuse_target
 from pln.store.journal_soundness import missing
 from pln.store.soundness import Soundness, examine
@@ -25,7 +26,6 @@ STORE, VAULT, MANIFEST = "store.db", "vault.json", "manifest.json"
 MEMBERS = frozenset((STORE, VAULT, MANIFEST))
 MORE = ("journal-vault.json", "journal.db", "journal.db-wal")
 """The journal with a lock of its own: in a backup where the profile has it, byte for byte, as it may be locked now."""
-_FORMAT, _PLAIN, _WITH_MORE = "pln-backup", 1, 2
 _SMALL = 1024 * 1024
 _UNFINISHED = ".pln-backup-"
 _A_DAY = 24 * 60 * 60
@@ -89,7 +89,7 @@ def write_backup(
         found = _read_inside(packed, folder, probe, keys, finished=False)
         on_stage(3, _STAGES)
         manifest: dict[str, Any] = {
-            "format": _FORMAT, "version": _WITH_MORE if files[1:] else _PLAIN, "made": made.isoformat(),
+            "format": FORMAT, "version": WITH_MORE if files[1:] else PLAIN, "made": made.isoformat(),
             "program": program, "store_version": found.version, "counts": dict(found.counts), "why": why,
         }  # fmt: skip
         if files[1:]:
@@ -176,14 +176,14 @@ def _report(path: Path, found: Soundness) -> BackupReport:
     manifest = read_manifest(path)
     return BackupReport(
         path=path, made=datetime.fromisoformat(manifest["made"]), size=path.stat().st_size,
-        program=str(manifest["program"]), counts=found.counts, why=str(manifest.get("why", "")),
+        program=manifest["program"], counts=found.counts, why=manifest.get("why", ""),
         journal_unread=is_journal_unread(manifest),
     )  # fmt: skip
 
 
 def is_journal_unread(manifest: Mapping[str, Any]) -> bool:
     """Whether a backup holds a journal that nobody read when it was made."""
-    return manifest["version"] == _WITH_MORE and manifest.get("journal") != _READ
+    return manifest["version"] == WITH_MORE and manifest.get("journal") != _READ
 
 
 def more_in(path: Path) -> tuple[str, ...]:
@@ -195,16 +195,12 @@ def more_in(path: Path) -> tuple[str, ...]:
 def read_manifest(path: Path) -> dict[str, Any]:
     """What a backup says of itself; needs no key. Raises StoreFault for anything else and for a newer form."""
     try:
-        manifest = json.loads(_read(path, MANIFEST))
-        if manifest["format"] != _FORMAT or not isinstance(manifest["counts"], dict):
-            raise ValueError("not a backup")
-        newer = int(manifest["version"]) > _WITH_MORE
-        datetime.fromisoformat(manifest["made"])
-    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+        told = json.loads(_read(path, MANIFEST))
+        if not is_newer(told):
+            return tested(told)
+    except (ValueError, OverflowError, RecursionError) as fault:
         raise _damaged(path) from fault
-    if newer:
-        raise StoreFault("The backup is from a newer PLN", "It was left as it is. Please update PLN, then try again.")
-    return dict(manifest)
+    raise StoreFault("The backup is from a newer PLN", "It was left as it is. Please update PLN, then try again.")
 
 
 def read_vault(path: Path) -> bytes:

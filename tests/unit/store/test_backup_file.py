@@ -221,7 +221,7 @@ def test_one_wrong_byte_in_a_page_that_a_copy_does_not_read_is_told(filled: Cont
         filled.profile.store.write_bytes(data)
         with pytest.raises(StoreFault) as fault:
             backup(filled, away / "b")
-        told += "pln restore FILE" in fault.value.sentence
+        told += "pln restore --latest" in fault.value.sentence
         filled.store.close()
     assert told > 0
     assert not list(away.iterdir())
