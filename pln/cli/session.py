@@ -10,6 +10,7 @@ from pathlib import Path
 from pln.cli.passphrase import passphrase_source
 from pln.model.errors import PlnError, UsageError
 from pln.services.context import Context
+from pln.services.fresh import was_used
 from pln.services.opening import Opened, open_profile
 from pln.services.vault import NeedsPassphrase, code_kept
 from pln.store.set_aside import is_waiting
@@ -51,7 +52,7 @@ class Session:
     def is_new(self) -> bool:
         """Nothing was ever kept in this profile."""
         there = self.profile.vault.exists() or self.profile.store.exists()
-        return not there and not is_waiting(self.profile.root)
+        return not there and not is_waiting(self.profile.root) and not was_used(self.profile)
 
     def need_profile(self) -> None:
         """For verbs that make no sense on a profile that is not there. Raises UsageError."""

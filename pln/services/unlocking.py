@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 
 from pln.durable.files import write_atomically
 from pln.model.errors import PlnError
-from pln.services.vault import OpenedVault, code_kept, code_unseen, mend_check, new_recovery_code, open_vault
+from pln.services.vault import (
+    OpenedVault,
+    code_kept,
+    code_unseen,
+    mend_check,
+    new_recovery_code,
+    open_vault,
+    refuse_lost,
+)
 from pln.store.passphrase import Cost
 from pln.store.set_aside import finish
 from pln.store.vault import RECOVERY, StoreKey
@@ -84,9 +92,13 @@ def _code_to_show(profile: Profile, vault: OpenedVault, renew: bool) -> str:
 
 
 def _first_start(profile: Profile) -> bool:
-    """True where this profile never had a store. The mark outlives a start that is broken off half-way."""
+    """True where this profile never had a store. The mark outlives a start that is broken off half-way.
+
+    Raises StoreFault where it had one, and nothing of it is there but what it left behind.
+    """
     mark = profile.root / _BEGUN
     remains = profile.store.exists() or any(profile.root.glob(f"{profile.store.name}-*"))
     if not profile.vault.exists() and not remains:
+        refuse_lost(profile)
         write_atomically(mark, b"")
     return mark.exists() and not remains

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from pln.durable.files import write_atomically
 from pln.model.errors import KeyringUnavailable, PlnError, StoreFault, Trouble, UsageError, WrongSecret
+from pln.services.fresh import was_used
 from pln.services.keyring_slot import drop, drop_earlier, open_by_keyring, with_keyring
 from pln.services.recovery_mark import forget_mark, is_unseen, mark_unseen
 from pln.store import vault as slots
@@ -63,6 +64,7 @@ def open_vault(
     """
     if not profile.vault.exists():
         _refuse_orphaned_store(profile)
+        refuse_lost(profile)
         return _first_start(profile, secrets if ask_keyring else None, passphrase, cost)
     vault = read_vault(profile)
     asked = ask_keyring and KEYRING in vault.slots
@@ -110,6 +112,20 @@ def check_keys(profile: Profile, owns: Callable[[Callable[[bytes, bytes], bool]]
             "Set it again."
         )
     return tuple(found)
+
+
+def refuse_lost(profile: Profile) -> None:
+    """Raises StoreFault where neither keys nor store are there, but something that only a store leaves behind."""
+    if profile.vault.exists() or not was_used(profile):
+        return
+    raise StoreFault(
+        "The store is missing",
+        f"Neither a store nor its key file is in {profile.root}, although this profile was used before. PLN made no "
+        f"new one over the loss. Put both files back, or bring the newest backup in {profile.backups} back: pln "
+        "restore --latest. What once gave way to a backup lies in set-aside. To begin anew, choose another folder for "
+        "the profile.",
+        Trouble.STORE_MISSING,
+    )
 
 
 def ways_in(profile: Profile) -> frozenset[str]:

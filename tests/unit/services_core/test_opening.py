@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from pln.model.changes import Noun
-from pln.model.errors import StoreFault, UsageError, WrongSecret
+from pln.model.errors import StoreFault, Trouble, UsageError, WrongSecret
 from pln.services import opening
 from pln.services.backup import backup, restore
 from pln.services.contacts import add_person, person_ids, remove_person
+from pln.services.fresh import is_fresh
+from pln.services.keeping import keep_now
+from pln.services.kept_backups import kept_of
 from pln.services.opening import Opened, check, empty_trash, open_profile, rebuild_search
 from pln.services.vault import NeedsPassphrase, open_vault
 from pln.store.passphrase import Cost
@@ -91,6 +94,38 @@ def test_lost_key_slots_are_told(profile: Profile) -> None:
     with pytest.raises(StoreFault, match="key file"):
         opened(profile)
     assert (profile.store.read_bytes(), profile.vault.exists()) == (before, False)
+
+
+@pytest.mark.parametrize(
+    "left", ["backups/2026-11-20-daily.plnbackup", "set-aside/2026/store.db", "journal.db", ".open"]
+)
+def test_a_profile_that_lost_store_and_keys_is_not_begun_anew(profile: Profile, left: str) -> None:
+    remains = profile.root / left
+    remains.parent.mkdir(parents=True)
+    remains.write_bytes(b"what a store left behind")
+    for _ in range(2):  # the first start must not make the second one pass
+        with pytest.raises(StoreFault, match="restore --latest") as caught:
+            opened(profile)
+        assert caught.value.trouble is Trouble.STORE_MISSING
+    assert not is_fresh(profile)
+    assert not (profile.vault.exists() or profile.store.exists())
+
+
+def test_what_was_lost_with_its_keys_comes_back_from_the_newest_backup(profile: Profile) -> None:
+    first = opened(profile)
+    add_person(first.context, "Ines Okafor")
+    keep_now(first.context)
+    first.close()
+    profile.vault.unlink()
+    for path in profile.root.glob("store.db*"):
+        path.unlink()
+    with pytest.raises(StoreFault):
+        opened(profile)
+    newest = kept_of(profile)[0].path
+    restore(newest, profile, lambda stage: open_vault(stage, NoSecrets(), lambda: WORDS).key)
+    again = opened(profile)
+    assert len(person_ids(again.context)) == 1
+    again.close()
 
 
 def test_a_first_start_that_was_broken_off_goes_on_and_gives_a_code_that_works(
