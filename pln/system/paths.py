@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
 
 from pln.model.errors import StoreFault, Trouble
+
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _make_private(folder: Path) -> None:
             f"{folder}, or a folder above it, is a file. Nothing was changed. Choose a folder for the profile.",
         ) from fault
     except OSError as fault:
-        raise _not_writable(folder) from fault
+        raise (_full(folder) if fault.errno in _NO_ROOM else _not_writable(folder)) from fault
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         raise _not_writable(folder)
 
@@ -93,7 +96,15 @@ def _make_private(folder: Path) -> None:
 def _not_writable(folder: Path) -> StoreFault:
     return StoreFault(
         "The profile folder cannot be written",
-        f"PLN may not write in {folder}, or its disk is full. Nothing was changed. "
-        "Check its permissions or choose another folder for the profile.",
+        f"PLN may not write in {folder}. Nothing was changed. "
+        "Check its permissions, or start PLN with another folder: pln --profile FOLDER.",
         Trouble.READ_ONLY,
+    )
+
+
+def _full(folder: Path) -> StoreFault:
+    return StoreFault(
+        "The disk is full",
+        f"PLN found no room to make {folder}. Nothing was changed. Free some space and try again.",
+        Trouble.FULL,
     )

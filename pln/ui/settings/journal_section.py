@@ -31,39 +31,31 @@ class JournalSection(Section):
         self.code = button(self.tr("New recovery code…"), run=self._new_code)
         self.end = button(self.tr("End this lock…"), icon="lock-open", run=self._end)
         self.back_up = button(self.tr("Back up now…"), icon="hard-drive", run=lambda: run(CommandId.FILE_BACKUP))
+        self.about = QWidget()
+        self.about.setLayout(column(hairline(), label(self.tr("What it does"), "label"), *self._about(), spacing=12))
         self._with_lock = QWidget()
         self._with_lock.setLayout(
             column(row(self.lock, self.end, None), row(self.words, self.code, None), spacing=10)
         )  # fmt: skip
         self.fill(
             self.tr("Journal"), label(self.tr("A lock for the journal alone"), "label"), self.said,
-            row(self.set_up, None), self._with_lock, hairline(), label(self.tr("What it does"), "label"),
-            *self._about(), hairline(), label(self.tr("Copies from before"), "label"), *self._older(),
+            row(self.set_up, None), self._with_lock, self.about, hairline(),
+            label(self.tr("Copies from before"), "label"), *self._older(),
         )  # fmt: skip
         self._show()
 
     def _about(self) -> tuple[Item, ...]:
         sentences = (
-            self.tr(
-                "The journal, and the copies you shared from it, move into an encrypted file with a passphrase and a "
-                "recovery code of its own."
-            ),
-            self.tr("It is locked when PLN starts, when PLN locks, and when you lock it. You open it on its page."),
-            self.tr(
-                "While it is locked, search, Today, timelines, briefs, exports and the command line know nothing of it."
-            ),
-            self.tr(
-                "This computer's password store never opens it. Without its passphrase and its code nobody can, "
-                "PLN's makers included."
-            ),
+            self.tr("The journal, and what you shared from it, moves into an encrypted file of its own."),
+            self.tr("It is locked whenever PLN starts or locks. Search, Today and exports then leave it out."),
+            self.tr("Only its own passphrase or recovery code opens it. Whoever loses both has lost the journal."),
         )
         return tuple(label(f"•  {sentence}", "muted", wrap=True) for sentence in sentences)
 
     def _older(self) -> tuple[Item, ...]:
         words = self.tr(
-            "A backup, an export or a store laid aside from before a lock still holds the journal, and opens without "
-            "its words. PLN deletes none of them. Make a new backup after setting the lock up, and remove the older "
-            "ones yourself where you no longer want them."
+            "What was copied before the lock still holds the journal, and opens without the journal's passphrase. "
+            "Make a new backup, then remove the older ones yourself: PLN deletes none."
         )
         return label(words, "muted", wrap=True), self.rest, row(self.back_up, None)
 
@@ -78,24 +70,27 @@ class JournalSection(Section):
         )
         self.set_up.setVisible(state is JournalState.TOGETHER)
         self._with_lock.setVisible(state is not JournalState.TOGETHER)
+        self.about.setVisible(state is JournalState.TOGETHER)  # who has a lock knows it, and its page says the rest
         self.lock.setVisible(state is JournalState.OPEN)
         self.rest.setText(self._what_remains(state))
         self.rest.setVisible(bool(self.rest.text()))
 
     def _what_remains(self, state: JournalState) -> str:
         ctx, said = self.shell.ctx, list[str]()
-        number = len(journal_lock.older_backups(ctx))
-        if number:
-            said.append(
-                self.tr("In this profile there are %1 backups and stores laid aside.").replace("%1", str(number))
-                if number > 1
-                else self.tr("In this profile there is one backup or store laid aside.")
-            )
+        older = journal_lock.older_backups(ctx)
+        stores = sum(path.suffix == ".db" for path in older)
+        backups = len(older) - stores
+        if backups:
+            words = self.tr("There is one backup.") if backups == 1 else self.tr("There are %1 backups.")
+            said.append(words.replace("%1", str(backups)))
+        if stores:
+            words = self.tr("One earlier store is set aside.") if stores == 1 else self.tr("%1 stores are set aside.")
+            said.append(words.replace("%1", str(stores)))
         if state is not JournalState.TOGETHER and not journal_lock.is_swept(ctx):
             said.append(
                 self.tr(
-                    "The disk had no room to write the main file anew, so traces of the journal may still lie in its "
-                    "unused parts. PLN tries again when the journal is opened or locked."
+                    "Traces of the journal may still lie in unused parts of the main file, as the disk had no room to "
+                    "write it anew. PLN tries again when the journal is opened or locked."
                 )
             )
         return " ".join(said)
@@ -116,7 +111,9 @@ class JournalSection(Section):
         NewJournalLock(self.shell, made, self._is_set_up).open()
 
     def _is_set_up(self) -> None:
-        self._changed(self.tr("The journal has a lock of its own now. It is open until PLN closes or you lock it."))
+        self._changed(
+            self.tr("The journal has a lock of its own now. It stays open until you lock it, PLN locks, or PLN closes.")
+        )
 
     def _change_words(self) -> None:
         ctx = self.shell.ctx

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QCheckBox
 
 from pln.model.errors import PlnError
 from pln.services.preferences import preferences
-from pln.services.safety import PASSPHRASE, ways
+from pln.services.safety import KEYRING, PASSPHRASE, ways
 from pln.ui.commands import CommandId
 from pln.ui.settings.section import Section, field
 from pln.ui.shell import Shell
@@ -29,10 +29,15 @@ class LockSection(Section):
         super().__init__(shell)
         wishes = preferences(shell.ctx)
         self.after = Choice(self.tr("When nobody is there"), self._times(wishes.lock_minutes), str(wishes.lock_minutes))
-        self.words = QCheckBox(self.tr("Ask for my words before it opens again"))
+        self.words = QCheckBox(self.tr("Ask for my passphrase or recovery code"))
         self.words.setChecked(wishes.lock_asks_words)
         self.hint = label(self._no_passphrase(), "muted", wrap=True)
-        self.hint.setVisible(wishes.lock_asks_words and not self._has_passphrase())
+        self.why = label(
+            self.tr("Without this, whoever sits at your open desktop can open PLN with its password store."),
+            "muted", wrap=True,
+        )  # fmt: skip
+        self.always = label(self.tr("PLN asks for your passphrase or recovery code each time."), "muted", wrap=True)
+        self._show()
         self.after.chosen.connect(self._after_chosen)
         self.words.toggled.connect(self._words_chosen)
         keys = QKeySequence("Ctrl+L").toString(QKeySequence.SequenceFormat.NativeText)
@@ -49,29 +54,35 @@ class LockSection(Section):
                 self.tr("It locks, too, when the computer sleeps or its screen is locked, where the system tells PLN."),
             ),
             hairline(), label(self.tr("Opening it again"), "strong"),
-            column(
-                self.words,
-                label(
-                    self.tr("Without this, whoever sits at your open desktop can open PLN with its password store."),
-                    "muted", wrap=True,
-                ),
-                self.hint, spacing=5,
-            ),
+            column(self.words, self.why, self.always, self.hint, spacing=5),
         )  # fmt: skip
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._show()  # Safety, beside this, lets the ways in be changed
+        super().showEvent(event)
+
+    def _show(self) -> None:
+        """Only where the password store opens PLN is there anything to choose."""
+        there = self._ways()
+        self.words.setVisible(KEYRING in there)
+        self.why.setVisible(KEYRING in there)
+        self.always.setVisible(KEYRING not in there)
+        self.hint.setVisible(KEYRING in there and self.words.isChecked() and PASSPHRASE not in there)
 
     def _after_chosen(self, key: str) -> None:
         self.keep(lambda wishes: replace(wishes, lock_minutes=int(key)))
 
     def _words_chosen(self, on: bool) -> None:
-        self.hint.setVisible(on and not self._has_passphrase())
+        self._show()
         self.keep(lambda wishes: replace(wishes, lock_asks_words=on))
 
-    def _has_passphrase(self) -> bool:
+    def _ways(self) -> frozenset[str]:
+        """Where they cannot be read, all of them: nothing is hidden then."""
         try:
-            return PASSPHRASE in ways(self.shell.ctx)
+            return ways(self.shell.ctx)
         except PlnError as fault:
             self.trouble(fault)
-            return True
+            return frozenset({KEYRING, PASSPHRASE})
 
     def _no_passphrase(self) -> str:
         return self.tr("You have no passphrase yet, so your recovery code is asked for. Safety lets you set one.")

@@ -318,7 +318,7 @@ def test_it_is_set_up_and_ended_in_the_settings(qtbot: QtBot, program: Program) 
     program.registry.run(CommandId.JOURNAL_LOCK)  # without a lock it leads there
     dialog, section = settings(program)
     assert section.isVisible()
-    assert section.set_up.isVisible()
+    assert section.set_up.isVisible() and section.about.isVisible()
     section.set_up.click()
     answer(qtbot, program, new=WORDS)
     (code,) = program.window().findChildren(NewJournalLock)
@@ -383,7 +383,10 @@ def test_words_and_code_are_changed_in_the_settings(qtbot: QtBot, with_lock: Pro
 def test_copies_from_before_are_told_of(qtbot: QtBot, program: Program) -> None:
     for name in ("2026-11-01.plnbackup", "2026-11-02.plnbackup"):
         (program.ctx.profile.backups / name).write_bytes(b"")
+    aside = program.ctx.profile.set_aside / "once" / "store.db"
+    aside.parent.mkdir(parents=True)
+    aside.write_bytes(b"")
     program.registry.run(CommandId.JOURNAL_LOCK)
     dialog, section = settings(program)
-    assert "2 backups" in section.rest.text()
+    assert section.rest.text() == "There are 2 backups. One earlier store is set aside."
     dialog.accept()

@@ -98,6 +98,15 @@ def settings(shell: ShellDouble) -> SettingsDialog:
     return made
 
 
+@pytest.fixture
+def with_drawer(qtbot: QtBot, theme: Theme, open_again: Callable[..., Opened], drawer: Drawer) -> Iterator[ShellDouble]:
+    """A new profile on a computer with a password store."""
+    made = open_again(None, drawer)
+    with shell_of(made.context, theme, {}, commands) as shell:
+        yield shell
+    made.close()
+
+
 def dialog_of(shell: ShellDouble, kind: type[QDialog]) -> QDialog:
     """The dialog of this kind that is open."""
     return next(one for one in shell.window().findChildren(kind) if one.isVisible())

@@ -33,13 +33,23 @@ def test_the_minutes_and_the_words_are_kept(
     qtbot.waitUntil(lambda: preferences(shell.ctx).lock_asks_words and preferences(shell.ctx).lock_minutes == 30)
 
 
-def test_who_has_no_passphrase_is_told_that_the_code_is_asked_for(
-    qtbot: QtBot, shell: ShellDouble, settings: SettingsDialog
+def test_who_has_no_passphrase_is_told_that_the_code_is_asked_for(qtbot: QtBot, with_drawer: ShellDouble) -> None:
+    dialog = SettingsDialog(with_drawer)
+    dialog.open()
+    lock = section(dialog)
+    assert lock.words.isVisible() and lock.why.isVisible()
+    assert not lock.hint.isVisible() and not lock.always.isVisible()
+    lock.words.setChecked(True)
+    assert lock.hint.isVisible()
+    dialog.accept()
+
+
+def test_where_the_password_store_is_not_used_there_is_nothing_to_choose(
+    shell: ShellDouble, settings: SettingsDialog
 ) -> None:
     lock = section(settings)
-    assert not lock.hint.isVisible()
-    lock.words.setChecked(True)
-    assert lock.hint.isVisible() != lock._has_passphrase()
+    assert not lock.words.isVisible() and not lock.why.isVisible() and not lock.hint.isVisible()
+    assert lock.always.isVisible()
 
 
 def test_locking_now_closes_the_settings_first(qtbot: QtBot, shell: ShellDouble, settings: SettingsDialog) -> None:

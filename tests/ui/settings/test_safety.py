@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Event
 
@@ -14,13 +14,11 @@ from pln.model.errors import StoreFault, WrongSecret
 from pln.services.opening import Opened
 from pln.services.safety import KEYRING, PASSPHRASE, RECOVERY, is_code_kept, remove, ways
 from pln.services.vault import NeedsPassphrase
-from pln.ui.settings.commands import commands
 from pln.ui.settings.dialog import SettingsDialog
 from pln.ui.settings.secret_dialog import CodeDialog, SecretDialog
-from pln.ui.theme import Theme
 from pln.ui.widgets.secret_clipboard import clear_secret
 from ui.settings.conftest import WORDS, Drawer, dialog_of
-from ui.shell_double import ShellDouble, shell_of
+from ui.shell_double import ShellDouble
 
 NEW = "a quiet morning in the garden"
 
@@ -162,15 +160,6 @@ def test_without_a_password_store_it_says_so(qtbot: QtBot, shell: ShellDouble, s
     qtbot.waitUntil(lambda: "password store" in dialog.problem.text(), timeout=20_000)
     assert ways(shell.ctx) == {PASSPHRASE, RECOVERY}
     dialog.reject()
-
-
-@pytest.fixture
-def with_drawer(qtbot: QtBot, theme: Theme, open_again: Callable[..., Opened], drawer: Drawer) -> Iterator[ShellDouble]:
-    """A new profile on a computer with a password store."""
-    made = open_again(None, drawer)
-    with shell_of(made.context, theme, {}, commands) as shell:
-        yield shell
-    made.close()
 
 
 def test_the_password_store_vouches_for_its_owner_and_can_be_left(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pln.model.errors import StoreFault
+from pln.model.errors import StoreFault, Trouble
 from pln.system.paths import Profile, default_profile
 
 
@@ -48,6 +49,24 @@ def test_a_file_in_its_place_is_told(tmp_path: Path) -> None:
         with pytest.raises(StoreFault, match="not a folder"):
             Profile(root).create()
     assert (tmp_path / "me").read_text() == "a letter"
+
+
+@pytest.mark.parametrize(
+    ("number", "trouble"),
+    [(errno.ENOSPC, Trouble.FULL), (errno.EDQUOT, Trouble.FULL), (errno.EROFS, Trouble.READ_ONLY)],
+)
+def test_a_full_disk_is_not_taken_for_a_closed_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, trouble: Trouble
+) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StoreFault) as told:
+        Profile(tmp_path / "me").create()
+    assert told.value.trouble is trouble
+    assert ("full" in told.value.title) is (trouble is Trouble.FULL)
+    assert "or its disk" not in told.value.sentence
 
 
 _AS_NOBODY = """
