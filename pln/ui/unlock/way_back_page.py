@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
 from pln.model.errors import PlnError, StoreFault, Trouble, WrongSecret
@@ -76,11 +76,13 @@ class WayBackPage(BarePage):
         self._offer()
         said = label(lead(fault, profile), "lead", wrap=True, selectable=True)
         room = room_line(profile) if trouble is Trouble.FULL else ""
+        rows = self._rows()
+        self._last = rows[-1]
         what_then = label(after(trouble), "muted", wrap=True)
         self.fill(
             label(title(fault), "display", wrap=True), said, *([label(room, "muted", wrap=True)] if room else []),
             card(row(IconLabel("history", "muted", 18), Grow(self.newest), spacing=12)),
-            self._form_place, self.busy, self.problem, *self._rows(), what_then, hairline(), promise(),
+            self._form_place, self.busy, self.problem, *rows, what_then, hairline(), promise(),
         )  # fmt: skip
         self.setFocusProxy(self._first())
         # Not while the page is made: whoever shows it wants to hold it first.
@@ -92,17 +94,16 @@ class WayBackPage(BarePage):
         if self.form is not None and isValid(self.form):
             self.form.forget()
 
-    def _rows(self) -> tuple[QLayout, ...]:
+    def _rows(self) -> tuple[QHBoxLayout, ...]:
         """At the end what is done, the quiet one left and the primary right; before it what else there is."""
         trouble = self.fault.trouble
+        if trouble not in _CAN_BRING:
+            return (row(self.leave, None, self.retry, self.look, self.raise_other, spacing=8),)
         if trouble in _BRINGS:
-            return row(self.other, None), row(self.leave, None, self.retry, self.bring, spacing=8)
-        if trouble in _KEYS:
-            more = row(self.other, self.bring, None, spacing=8)
-            return more, row(self.leave, None, self.retry, self.keys, spacing=8)
-        if trouble is Trouble.NEWER:
-            return row(self.other, self.bring, None, spacing=8), row(self.leave, None, self.retry, spacing=8)
-        return (row(self.leave, None, self.retry, self.look, self.raise_other, spacing=8),)
+            return row(self.other, None, spacing=8), row(self.leave, None, self.retry, self.bring, spacing=8)
+        return (
+            row(self.other, self.bring, None, spacing=8), row(self.leave, None, self.retry, self.keys, spacing=8)
+        )  # fmt: skip
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
@@ -146,6 +147,7 @@ class WayBackPage(BarePage):
         self.other.setAccessibleName(self.other.text())
         if self.fault.trouble in (*_BRINGS, *_KEYS):
             restyle(self.other, "kind", "primary")
+            self._last.addWidget(self.other)
             self._go_to(self.other)
 
     def _go_to(self, first: QPushButton) -> None:
@@ -170,7 +172,7 @@ class WayBackPage(BarePage):
             self.form.changed.connect(self._changed)
             self.keys.setVisible(self.fault.trouble in _KEYS)
             self.bring.setVisible(True)
-            restyle(self.other, "kind", "normal")
+            self.other.setVisible(bool(self.ways.backups))  # else the form itself has a button for it, and nothing more
             self._changed()
         return self.form
 

@@ -110,8 +110,7 @@ def _leads() -> dict[Trouble, str]:
             "Every backup holds a copy of the keys."
         ),
         Trouble.NEWER: _tr(
-            "A newer PLN wrote it, and this one cannot read that. Please update PLN and try again, or bring the newest "
-            "backup back that this PLN knows."
+            "This PLN cannot read that. Please update it and try again, or bring back the newest backup that it knows."
         ),
         Trouble.IN_USE: _tr(
             "Another PLN has this profile open: its window, or a command. Use that one, or close it and try again."
