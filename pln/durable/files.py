@@ -11,11 +11,23 @@ from pathlib import Path
 from pln.model.errors import StoreFault, Trouble
 
 
+class InPlace(StoreFault):
+    """The new content stands under its name, but the disk did not confirm the name: a power cut may bring the old back.
+
+    Unlike every other fault of writing: what reads the file from now on finds what was written.
+    """
+
+
+class _NotConfirmed(OSError):
+    """The folder could not be flushed after a file in it was replaced."""
+
+
 def write_atomically(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Replace `path` by `data`, durably: flushed, renamed, and the folder flushed too.
 
     mode: permissions of the new file. The folder must exist.
-    Raises StoreFault where the disk is full or the place cannot be written; the old file is then untouched.
+    Raises StoreFault where the disk is full or the place cannot be written; the old file is then untouched, except
+    for InPlace, which says that the new one has its place already.
     """
     try:
         _replace(path, data, mode)
@@ -29,10 +41,13 @@ def make_private(path: Path) -> None:
 
 
 def put_in_place(temporary: Path, path: Path) -> None:
-    """Give a finished file its name, durably; what had that name is replaced. Raises OSError."""
+    """Give a finished file its name, durably; what had that name is replaced. Raises OSError.
+
+    `write_fault` makes an InPlace of an error that came after the replacing.
+    """
     flush_file(temporary)
     temporary.replace(path)
-    flush_folder(path.parent)
+    _confirm(path)
 
 
 def flush_file(path: Path) -> None:
@@ -70,6 +85,12 @@ def flush_folder(folder: Path) -> None:
 
 def write_fault(path: Path, fault: OSError) -> StoreFault:
     """A fault of writing in words that can be acted on."""
+    if isinstance(fault, _NotConfirmed):
+        return InPlace(
+            f"{path.name} was written, but may not last",
+            f"The new file is in place in {path.parent}, but the disk did not confirm it: after a power cut, what was "
+            "there before may be back. Check the disk and do it once more.",
+        )
     if fault.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return StoreFault(
             "The disk is full",
@@ -97,4 +118,12 @@ def _replace(path: Path, data: bytes, mode: int) -> None:
         with suppress(OSError):
             temporary.unlink()
         raise
-    flush_folder(path.parent)
+    _confirm(path)
+
+
+def _confirm(path: Path) -> None:
+    """Flush the folder in which a file was replaced just now."""
+    try:
+        flush_folder(path.parent)
+    except OSError as fault:
+        raise _NotConfirmed(*fault.args) from fault

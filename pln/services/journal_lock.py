@@ -7,13 +7,14 @@ window's thread.
 
 from __future__ import annotations
 
+import logging
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from pln.durable.files import write_atomically
+from pln.durable.files import InPlace, write_atomically
 from pln.model.changes import ChangeSet, Noun
 from pln.model.errors import StoreFault, UsageError, WrongSecret
 from pln.services.context import Context
@@ -41,6 +42,8 @@ __all__ = [
 ]
 
 ORIGIN = "journal-lock"
+
+_log = logging.getLogger(__name__)
 
 
 class JournalState(StrEnum):
@@ -101,7 +104,14 @@ def set_up(ctx: Context, prepared: Prepared) -> None:
     if state(ctx) is not JournalState.TOGETHER:
         raise UsageError("The journal has a lock already", "Nothing was changed.")
     key = prepared.key
-    ctx.store.move_journal_out(key.key, key.salt, prepared.vault.id, slots.dump(prepared.vault))
+    try:
+        ctx.store.move_journal_out(key.key, key.salt, prepared.vault.id, slots.dump(prepared.vault))
+    except InPlace as fault:  # its files have their names, but the store does not point to them
+        raise StoreFault(
+            "The journal has no lock yet",
+            "The disk did not confirm the files for it. The journal is where it was, unchanged. Check the disk and try "
+            "again.",
+        ) from fault
     _tell(ctx)
 
 
@@ -149,7 +159,10 @@ def fresh_code(ctx: Context, now: str) -> str:
     """A new recovery code, to be shown once; the earlier one no longer opens. Raises as `open_journal`."""
     key = _key(ctx, now)
     vault, code = slots.add_recovery(slots.with_check(_vault(ctx), key), key)
-    _write(ctx, vault)
+    try:
+        _write(ctx, vault)
+    except InPlace as fault:  # it is in force, so its owner must see it
+        _log.info("a new recovery code of the journal: %s", fault.title)
     return code
 
 
@@ -187,7 +200,15 @@ def _vault(ctx: Context) -> VaultFile:
 
 
 def _write(ctx: Context, vault: VaultFile) -> None:
-    write_atomically(ctx.profile.journal_vault, slots.dump(vault))
+    """Raises StoreFault; InPlace where the change is in force all the same."""
+    try:
+        write_atomically(ctx.profile.journal_vault, slots.dump(vault))
+    except InPlace as fault:
+        raise InPlace(
+            "It was changed, but the disk did not confirm it",
+            "The journal's new words are in force. After a power cut the earlier ones may be in force again, so keep "
+            "them too. Check the disk, then do it once more.",
+        ) from fault
 
 
 def _refuse_short(words: str) -> None:

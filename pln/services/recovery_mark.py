@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 
-from pln.durable.files import write_atomically
+from pln.durable.files import InPlace, write_atomically
+from pln.model.errors import StoreFault
 from pln.store.vault import RECOVERY, VaultFile
 from pln.system.paths import Profile
 
@@ -23,7 +24,14 @@ def mark_unseen(profile: Profile, vault: VaultFile) -> None:
 
     Earlier names stay: until the vault is written, an earlier code is in force that may not have been kept either.
     """
-    write_atomically(profile.root / _NAME, "".join(f"{name}\n" for name in (*_unseen(profile), _name(vault))).encode())
+    names = "".join(f"{name}\n" for name in (*_unseen(profile), _name(vault)))
+    try:
+        write_atomically(profile.root / _NAME, names.encode())
+    except InPlace as fault:  # a name too many does no harm, and the vault is not written
+        raise StoreFault(
+            "No new recovery code was made",
+            "The disk did not confirm what PLN wrote down about it. Nothing was changed. Check the disk and try again.",
+        ) from fault
 
 
 def is_unseen(profile: Profile, vault: VaultFile) -> bool:

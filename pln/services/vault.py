@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pln.durable.files import write_atomically
+from pln.durable.files import InPlace, write_atomically
 from pln.model.errors import KeyringUnavailable, PlnError, StoreFault, Trouble, UsageError, WrongSecret
 from pln.services.fresh import was_used
 from pln.services.keyring_slot import drop, drop_earlier, open_by_keyring, with_keyring
@@ -148,7 +148,10 @@ def new_recovery_code(profile: Profile, key: StoreKey) -> str:
     """A fresh code, to be shown once; the earlier one no longer opens. It counts as unseen until `code_kept`."""
     vault, code = slots.add_recovery(read_vault(profile), key)
     mark_unseen(profile, vault)
-    _write(profile, vault)
+    try:
+        _write(profile, vault)
+    except InPlace as fault:  # it is in force, so its owner must see it
+        _log.info("a new recovery code: %s", fault.title)
     return code
 
 
@@ -238,7 +241,10 @@ def _first_start(
         vault, way = _with_passphrase(vault, key, passphrase(), cost), PASSPHRASE
     vault, code = slots.add_recovery(vault, key)
     mark_unseen(profile, vault)
-    _write_with_keyring(profile, vault, kept_by)
+    try:
+        _write_with_keyring(profile, vault, kept_by)
+    except InPlace as fault:  # there was nothing before, and the code must be seen
+        _log.info("a new vault: %s", fault.title)
     return OpenedVault(key=key, way=way, recovery_code=code)
 
 
@@ -280,6 +286,8 @@ def _write_with_keyring(profile: Profile, vault: VaultFile, secrets: Secrets) ->
     """Write a vault whose keyring slot is new, if it has one; where it cannot be written, its key is taken back."""
     try:
         _write(profile, vault)
+    except InPlace:  # its key is needed from now on
+        raise
     except PlnError:
         if KEYRING in vault.slots:
             drop(vault, secrets)
@@ -317,4 +325,12 @@ def _missing(profile: Profile) -> StoreFault:
 
 
 def _write(profile: Profile, vault: VaultFile) -> None:
-    write_atomically(profile.vault, slots.dump(vault))
+    """Raises StoreFault; InPlace where the change is in force all the same."""
+    try:
+        write_atomically(profile.vault, slots.dump(vault))
+    except InPlace as fault:
+        raise InPlace(
+            "It was changed, but the disk did not confirm it",
+            "What you changed just now is in force. After a power cut the earlier passphrase and recovery code may be "
+            "in force again, so keep them too. Check the disk, then do it once more.",
+        ) from fault

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from pln.durable.files import flush_folder, make_private, put_in_place, write_atomically, write_fault
+from pln.durable.files import InPlace, flush_folder, make_private, put_in_place, write_atomically, write_fault
 from pln.model.errors import StoreFault
 
 
@@ -106,6 +106,25 @@ def test_a_folder_that_cannot_be_flushed_is_no_fault_but_a_failing_disk_is(
     monkeypatch.setattr("os.fsync", refuse)
     with pytest.raises(OSError, match="refused") if told else nullcontext():
         flush_folder(tmp_path)
+
+
+def test_a_disk_that_does_not_confirm_the_new_name_is_told_as_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise OSError(errno.EIO, "refused")
+
+    path = tmp_path / "small.json"
+    path.write_bytes(b"old")
+    monkeypatch.setattr("pln.durable.files.flush_folder", refuse)
+    with pytest.raises(InPlace) as caught:
+        write_atomically(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert "is in place" in caught.value.sentence and "Nothing was changed" not in caught.value.sentence
+    (tmp_path / "finished").write_bytes(b"newer")
+    with pytest.raises(OSError, match="refused") as raw:
+        put_in_place(tmp_path / "finished", path)
+    assert isinstance(write_fault(path, raw.value), InPlace)
 
 
 _WRITER = """
