@@ -38,7 +38,7 @@ class Kept:
 
 
 def superfluous(backups: Sequence[Kept], today: date) -> tuple[Kept, ...]:
-    """Those that may go: all but the newest of seven days, of this week and four before it, and three before something.
+    """Those that may go: all but the newest of seven days and of five weeks, and three before something.
 
     The newest verified one always stays, and so does what was made by hand, what bears no known reason, and what was
     made after today: a clock that was wrong must cost nothing.

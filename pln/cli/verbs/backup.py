@@ -88,8 +88,8 @@ def _size(size: int) -> str:
 BACKUP = Verb(
     run=_run,
     arguments=_arguments,
-    notes="While the window runs it makes one a day by itself, and one before an import. Those of seven days and of "
-    "five weeks are kept, and three of those made before something; what was made by hand stays.",
+    notes="While the window runs it makes one a day by itself, and one before an import or an update. The newest of "
+    "seven days and of five weeks stay, with the newest three made before something, and all that you made by hand.",
     shape={
         "file": "where it was written, null with --list",
         "made": "when, in UTC, null with --list",
