@@ -29,7 +29,7 @@ class BackupDialog(FileDialog):
             "muted", wrap=True,
         )  # fmt: skip
         super().__init__(
-            shell.window(), _tr("Back up now"), column(self.place, said, spacing=12), _tr("Back up"),
+            shell.window(), _tr("Back up into a file"), column(self.place, said, spacing=12), _tr("Back up"),
             _tr("One file that brings everything back."),
         )  # fmt: skip
         self.place.edited.connect(lambda _text: self._other_place())

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from pln.model.errors import Cancelled, PlnError
@@ -15,7 +14,7 @@ from pln.services.exporting import ExportReport, export_all
 from pln.services.journal_lock import JournalState, state
 from pln.services.tasks import Task
 from pln.ui.files.file_dialog import FileDialog, counted, documents, fit
-from pln.ui.files.path_field import Chooser, PathField, choose_folder
+from pln.ui.files.path_field import Chooser, PathField, choose_folder, open_folder
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, Item, column, row
 from pln.ui.widgets.cards import card
@@ -27,11 +26,6 @@ _TICK_MS = 100
 
 class Stage(IntEnum):
     WARNING, WHERE, WRITING, DONE = range(4)
-
-
-def open_folder(folder: Path) -> bool:
-    """Show a folder in the system's own program for that. False where there is none."""
-    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class ExportDialog(FileDialog):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from pln.ui.files.chooser import chooser
@@ -35,6 +36,11 @@ def choose_new_file(parent: QWidget, title: str, begin: Path, chosen: Callable[[
     dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)  # asked where it is written
     dialog.selectFile(begin.name)
     _ask(dialog, chosen)
+
+
+def open_folder(folder: Path) -> bool:
+    """Show a folder in the system's own program for that. False where there is none."""
+    return QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 class PathField(QWidget):

@@ -107,16 +107,11 @@ def in_words(found: Found) -> str:
     return said.replace("%2", counted(found.counts) or _tr("nothing yet"))
 
 
-def in_a_line(found: Found) -> str:
-    """ "22 Nov 2026, 09:30 · of the day · 12 people, 3 meetups, 64 articles": as one of a list."""
-    parts = (moment(found), why(found.kept.why), counted(found.counts) or _tr("nothing yet"))
-    return " · ".join(part for part in parts if part)
-
-
 def in_brief(found: Found) -> str:
-    """ "22 Nov 2026, 09:30 · of the day · 12 people, 3 meetups": what has room in a list to choose from."""
+    """ "22 Nov 2026, 09:30 · of the day · 12 people, 3 meetups": as one of a list, without what has no room there."""
     few = {kind: number for kind, number in found.counts.items() if kind in _FEW}
-    return " · ".join(part for part in (moment(found), why(found.kept.why), counted(few)) if part)
+    told = counted(few) or (_tr("nothing yet") if not counted(found.counts) else "")
+    return " · ".join(part for part in (moment(found), why(found.kept.why), told) if part)
 
 
 def moment(found: Found) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from pln.model.errors import PlnError
 from pln.services.backup import BackupReport
 from pln.services.context import Context
 from pln.services.keeping import Place, choose_place, keep_now, place
@@ -12,66 +13,75 @@ from pln.services.kept_backups import Found, kept_of
 from pln.services.tasks import Task
 from pln.ui.commands import CommandId
 from pln.ui.files.file_dialog import counted
-from pln.ui.files.path_field import Chooser, choose_folder
-from pln.ui.files.restore_form import in_a_line, moment
+from pln.ui.files.path_field import Chooser, choose_folder, open_folder
+from pln.ui.files.restore_form import in_brief, moment
 from pln.ui.settings.section import ORIGIN, Section
 from pln.ui.shell import Shell
-from pln.ui.widgets.boxes import column, hairline, row
+from pln.ui.widgets.boxes import column, hairline
 from pln.ui.widgets.buttons import button
+from pln.ui.widgets.flow import FlowLayout
 from pln.ui.widgets.labels import label
 
 _SHOWN = 8
 
-State = tuple[Place, tuple[Found, ...]]
+State = tuple[Place, bool, tuple[Found, ...]]
+"""Where they go, whether that folder is there yet, and which there are."""
 
 
 class BackupSection(Section):
-    """run: closes the settings and runs a command. choose: asks for a folder."""
+    """run: closes the settings and runs a command. choose: asks for a folder. show: opens one, or returns False."""
 
     def __init__(
-        self, shell: Shell, run: Callable[[CommandId], object], choose: Chooser = choose_folder
+        self, shell: Shell, run: Callable[[CommandId], object], choose: Chooser = choose_folder,
+        show: Callable[[Path], bool] = open_folder,
     ) -> None:  # fmt: skip
         super().__init__(shell)
-        self._choose = choose
+        self._choose, self._show_folder, self._asked = choose, show, 0
         self.newest = label("", "strong", wrap=True)
         self.others = label("", "small", wrap=True)
         self.folder = label("", "small", wrap=True, selectable=True)
         self.missing = label("", "danger", wrap=True)
         self.now = button(self.tr("Back up now"), icon="hard-drive", run=self._back_up)
+        self.open = button(self.tr("Open the folder"), icon="folder-open", run=self._open)
         self.other = button(self.tr("Another folder…"), icon="folder", run=self._ask_folder)
         self.own = button(self.tr("PLN's own folder"), "quiet", run=lambda: self._go_to(None))
-        into_file = button(self.tr("Into a file…"), run=lambda: run(CommandId.FILE_BACKUP))
+        into_file = button(self.tr("Back up into a file…"), run=lambda: run(CommandId.FILE_BACKUP))
         back = button(self.tr("Bring one back…"), icon="history", run=lambda: run(CommandId.FILE_RESTORE))
         why = self.tr(
-            "PLN makes one each day by itself, and one before an import. Each is encrypted, and read to its end before "
-            "it counts. Those of seven days and five weeks stay, and those you make by hand until you remove them."
+            "PLN makes one each day by itself, and one before an import or an update. Each is encrypted, and read to "
+            "its end before it counts. The newest of seven days and of five weeks stay, with the newest three made "
+            "before something, and all that you made by hand."
         )
         where = self.tr(
             "Another disk, a stick or a synced folder is good: then a lost computer costs nothing. While it is not "
             "there, backups go into PLN's own folder."
         )
-        for part in (self.missing, self.others, self.own):
+        places = FlowLayout(self.open, self.other, self.own)
+        for part in (self.missing, self.others, self.open, self.own):
             part.hide()
         self.fill(
             self.tr("Backups"), label(why, "muted", wrap=True), self.newest, self.others,
-            row(self.now, into_file, back, None), hairline(), label(self.tr("Where they go"), "label"), self.folder,
-            self.missing, column(label(where, "muted", wrap=True), row(self.other, self.own, None), spacing=8),
+            FlowLayout(self.now, into_file, back), hairline(), label(self.tr("Where they go"), "label"), self.folder,
+            self.missing, column(label(where, "muted", wrap=True), places, spacing=8),
         )  # fmt: skip
         self.look()
 
     def look(self) -> None:
         """Read anew what is there, off the window's thread: the folder may lie on a slow drive."""
         ctx = self.shell.ctx
-        self.shell.tasks.read(lambda: _state(ctx), self._show, self.trouble)
+        self._asked += 1
+        asked = self._asked
+        self.shell.tasks.read(lambda: _state(ctx), lambda state: self._show(asked, state), self.trouble)
 
-    def _show(self, state: State) -> None:
-        if self.gone:
+    def _show(self, asked: int, state: State) -> None:
+        if self.gone or asked != self._asked:  # an answer that was slow knows less than a later one
             return
-        there, found = state
+        there, is_there, found = state
         self.newest.setText(self._newest(found))
-        self.others.setText("\n".join(in_a_line(each) for each in found[1:_SHOWN]))
+        self.others.setText("\n".join(self._older(found)))
         self.others.setVisible(len(found) > 1)
         self.folder.setText(str(there.folder))
+        self.open.setVisible(is_there)
         self.own.setVisible(there.chosen is not None)
         self.missing.setVisible(there.missing)
         gone = self.tr("%1 is not there now, or cannot be written. Backups go into PLN's own folder until it is back.")
@@ -82,6 +92,16 @@ class BackupSection(Section):
             return self.tr("There is none yet. PLN makes the first one in its first quiet minute.")
         said = self.tr("The newest was made on %1: %2.").replace("%1", moment(found[0]))
         return said.replace("%2", counted(found[0].counts) or self.tr("nothing yet"))
+
+    def _older(self, found: tuple[Found, ...]) -> list[str]:
+        rest = len(found) - _SHOWN
+        more = self.tr("and one more") if rest == 1 else self.tr("and %1 more").replace("%1", str(rest))
+        return [*(in_brief(each) for each in found[1:_SHOWN]), *([more] if rest > 0 else [])]
+
+    def _open(self) -> None:
+        if not self._show_folder(Path(self.folder.text())):
+            words = self.tr("This desktop names no program for folders. The folder is told below.")
+            self.trouble(PlnError(self.tr("The folder could not be opened"), words))
 
     def _back_up(self) -> None:
         ctx, tasks = self.shell.ctx, self.shell.tasks
@@ -116,4 +136,5 @@ class BackupSection(Section):
 
 
 def _state(ctx: Context) -> State:
-    return place(ctx), kept_of(ctx.profile)
+    there = place(ctx)
+    return there, there.folder.is_dir(), kept_of(ctx.profile)

@@ -15,7 +15,7 @@ def commands(shell: Shell) -> Iterator[Command]:
     """What concerns the whole program rather than one place."""
     file, help_ = Category.FILE, Category.HELP
     yield Command(
-        id=CommandId.FILE_BACKUP, title=_tr("Back up now…"), category=file, icon="hard-drive",
+        id=CommandId.FILE_BACKUP, title=_tr("Back up into a file…"), category=file, icon="hard-drive",
         words=_tr("backup copy safety"), run=partial(_back_up, shell),
     )  # fmt: skip
     yield Command(

@@ -46,7 +46,7 @@ class SafetySection(Section):
         self.checked.hide()
         self.check = button(self.tr("Check the store"), icon="shield-check", run=self._check)
         self._ways: frozenset[str] = frozenset()
-        back_up = button(self.tr("Back up now…"), icon="hard-drive", run=lambda: run(CommandId.FILE_BACKUP))
+        back_up = button(self.tr("Back up into a file…"), icon="hard-drive", run=lambda: run(CommandId.FILE_BACKUP))
         self.fill(
             self.tr("Safety"), label(self.tr("What opens your store"), "label"),
             self._way(self.tr("This computer's password store"), KEYRING, self.keyring),

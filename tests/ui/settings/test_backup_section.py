@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pln.model.contact import Person
 from pln.services.contacts import save_person
-from pln.services.keeping import place
+from pln.services.keeping import Place, keep_now, place
 from pln.services.kept_backups import kept_of
 from pln.ui.settings.backup_section import BackupSection
 from ui.shell_double import ShellDouble
@@ -24,12 +24,27 @@ def stick(tmp_path: Path) -> Path:
     return folder
 
 
+class Shown(list[Path]):
+    """Stands for the desktop: which folders it was asked to open. opens: has it a program for that?"""
+
+    opens = True
+
+    def __call__(self, folder: Path) -> bool:
+        self.append(folder)
+        return self.opens
+
+
 @pytest.fixture
-def section(qtbot: QtBot, shell: ShellDouble, stick: Path) -> BackupSection:
+def shown() -> Shown:
+    return Shown()
+
+
+@pytest.fixture
+def section(qtbot: QtBot, shell: ShellDouble, stick: Path, shown: Shown) -> BackupSection:
     def choose(_parent: object, _title: str, _begin: Path, chosen: Callable[[str], None]) -> None:
         chosen(str(stick))
 
-    made = BackupSection(shell, lambda command: shell.registry.run(command), choose)
+    made = BackupSection(shell, lambda command: shell.registry.run(command), choose, shown)
     made.resize(600, 640)
     qtbot.addWidget(made)
     made.show()
@@ -74,7 +89,41 @@ def test_a_folder_that_cannot_serve_is_told_in_place(
     assert "Nothing was changed" in section.problem.text()
 
 
+def test_the_folder_is_opened_once_it_is_there(
+    qtbot: QtBot, shell: ShellDouble, section: BackupSection, shown: Shown
+) -> None:
+    section.now.click()
+    qtbot.waitUntil(section.open.isVisible, timeout=20_000)
+    section.open.click()
+    assert shown == [shell.ctx.profile.backups]
+    assert not section.problem.isVisible()
+    shown.opens = False
+    section.open.click()
+    assert "could not be opened" in section.problem.text()
+    assert section.problem.isVisible()
+
+
+def test_those_that_are_kept_are_listed_and_the_rest_counted(
+    qtbot: QtBot, shell: ShellDouble, section: BackupSection
+) -> None:
+    for _ in range(10):
+        keep_now(shell.ctx)
+    section.look()
+    qtbot.waitUntil(section.others.isVisible, timeout=20_000)
+    lines = section.others.text().splitlines()
+    assert len(lines) == 8
+    assert all("by hand" in line for line in lines[:-1])
+    assert lines[-1] == "and 2 more"
+
+
 def test_an_answer_after_closing_finds_nobody(qtbot: QtBot, shell: ShellDouble, section: BackupSection) -> None:
     section.now.click()
     section.gone = True
     qtbot.waitUntil(lambda: "Backed up" in "".join(text for text, _ in shell.noted.toasts), timeout=20_000)
+
+
+def test_an_answer_that_was_slow_does_not_hide_a_later_one(qtbot: QtBot, section: BackupSection, stick: Path) -> None:
+    qtbot.waitUntil(lambda: bool(section.newest.text()), timeout=20_000)
+    section._show(section._asked, (Place(folder=stick, chosen=stick, missing=True), True, ()))
+    section._show(section._asked - 1, (Place(folder=stick, chosen=stick), True, ()))
+    assert section.missing.isVisible()
