@@ -9,7 +9,7 @@ from pathlib import Path
 from pln import __version__
 from pln.model.errors import StoreFault, Trouble
 from pln.services.context import Context
-from pln.services.kept_backups import ENDING
+from pln.services.kept_backups import ENDING, profile_id
 from pln.services.restoring import restore, set_aside
 from pln.store import backup as files
 from pln.store.backup import BackupReport, OnStage, nobody
@@ -50,7 +50,8 @@ def backup(
     _refuse_damaged_journal(ctx)
     return files.write_backup(
         target, partial(_copy, ctx), ctx.store.examine, _vault(ctx.profile), keys=files.own_keys(ctx.store.owns),
-        root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over, why=why, on_stage=on_stage,
+        root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over, why=why,
+        profile=profile_id(ctx.profile, make=True), on_stage=on_stage,
     )  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def backup_before_update(profile: Profile, key: StoreKey, clock: Clock) -> Backu
         lambda path: _copy_closed(profile, key, path),
         lambda path: examine(path, key.key, key.salt),
         _vault(profile), keys=files.keys_of(key.key, key.salt), root=profile.root, made=clock.now(),
-        program=__version__, why=Why.BEFORE_UPDATE,
+        program=__version__, why=Why.BEFORE_UPDATE, profile=profile_id(profile, make=True),
     )  # fmt: skip
 
 
@@ -117,6 +118,7 @@ def _refuse_damaged(ctx: Context) -> None:
             "The store is damaged",
             "Some of its pages cannot be read, so no copy was kept. Nothing was changed. An earlier backup may help: "
             "pln restore --latest.",
+            Trouble.DAMAGED,
         )
 
 

@@ -12,7 +12,7 @@ from pln.durable.files import flush_file, write_fault
 from pln.model.errors import PlnError, StoreFault, Trouble, UsageError
 from pln.services.backup import BackupReport, backup, free_name
 from pln.services.context import Context
-from pln.services.kept_backups import ENDING, backups_in, remember, rotate, vault_id
+from pln.services.kept_backups import ENDING, own_in, remember, rotate
 from pln.services.opening import empty_trash
 from pln.store.backup import OnStage, nobody
 from pln.store.rotation import Why
@@ -96,8 +96,8 @@ def keep_now(ctx: Context, on_stage: OnStage = nobody) -> BackupReport:
 
 def is_due(ctx: Context) -> bool:
     """Whether there is no backup of today yet, or only one whose journal nobody could read, which is open now."""
-    today, own = ctx.clock.today(), vault_id(ctx.profile)
-    there = (each.kept for each in backups_in(place(ctx).folder) if each.vault == own)
+    today = ctx.clock.today()
+    there = (each.kept for each in own_in(place(ctx).folder, ctx.profile))
     is_read = ctx.store.journal_vault is not None and ctx.store.journal_open
     return not any(each.day == today and each.why is Why.DAILY and (each.verified or not is_read) for each in there)
 
@@ -144,10 +144,8 @@ def _kept(ctx: Context, why: Why, on_stage: OnStage) -> BackupReport | Skipped:
         report = _write(ctx, why, on_stage)
     except StoreFault as fault:
         return Skipped(title=fault.title, sentence=fault.sentence, trouble=fault.trouble)
-    own = vault_id(ctx.profile)
-    if own is not None:
-        for folder in {report.path.parent, ctx.profile.backups}:
-            rotate(folder, own, ctx.clock.today())
+    for folder in {report.path.parent, ctx.profile.backups}:
+        rotate(folder, ctx.profile, ctx.clock.today())
     return report
 
 

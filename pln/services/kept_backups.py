@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -20,16 +21,21 @@ ENDING = ".plnbackup"
 _NAME = re.compile(rf"(\d{{4}}-\d\d-\d\d)-({'|'.join(Why)})(?:-\d+)?{re.escape(ENDING)}")
 _ELSEWHERE = "elsewhere"
 _LONGEST = 4096
+_PROFILE_ID, _ID = ".profile-id", re.compile("[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A backup as it tells of itself. counts: records by noun. vault: the id of its key slots. size: in bytes."""
+    """A backup as it tells of itself. counts: records by noun. vault: the id of its key slots. size: in bytes.
+
+    profile: the id of the profile that made it, "" where an earlier PLN did.
+    """
 
     kept: Kept
     size: int
     counts: Mapping[str, int]
     vault: str
+    profile: str = ""
 
     @property
     def path(self) -> Path:
@@ -61,6 +67,7 @@ def told_by(path: Path) -> Found | None:
                 verified=not is_journal_unread(manifest),
             ),
             size=path.stat().st_size, counts=dict(manifest["counts"]), vault=vault.id,
+            profile=manifest.get("profile", ""),
         )  # fmt: skip
     except (StoreFault, OSError, ValueError):
         return None
@@ -72,6 +79,37 @@ def vault_id(profile: Profile) -> str | None:
         return slots.load(profile.vault.read_bytes()).id
     except (StoreFault, OSError):
         return None
+
+
+def profile_id(profile: Profile, *, make: bool = False) -> str:
+    """Tells this profile from another one with the same key slots, which a backup of it was brought into.
+
+    32 hex digits in a file that no backup holds; "" where there is none and, with make, none can be written.
+    """
+    path = profile.root / _PROFILE_ID
+    with suppress(OSError, ValueError):
+        if found := _ID.fullmatch(path.read_text("ascii").strip()):
+            return found[0]
+    if not make:
+        return ""
+    made = secrets.token_hex(16)
+    try:
+        write_atomically(path, f"{made}\n".encode())
+    except StoreFault:
+        return ""
+    return made
+
+
+def own_in(folder: Path, profile: Profile) -> tuple[Found, ...]:
+    """The backups in a folder that this very profile made, the newest first.
+
+    Another computer may keep its backups in the same folder, under the same key slots. Where a backup does not tell
+    who made it, its place does: only this profile writes into its own folder.
+    """
+    vault, own = vault_id(profile), profile_id(profile)
+    here = folder == profile.backups
+    found = backups_in(folder) if vault is not None else ()
+    return tuple(each for each in found if each.vault == vault and (each.profile == own if each.profile else here))
 
 
 def folders(profile: Profile) -> tuple[Path, ...]:
@@ -102,9 +140,9 @@ def kept_of(profile: Profile) -> tuple[Found, ...]:
     return tuple(sorted(found, key=lambda each: each.made, reverse=True))
 
 
-def rotate(folder: Path, own: str, today: date) -> tuple[Path, ...]:
-    """Remove the backups of one vault that are no longer needed; which. Nothing else is ever touched."""
-    ours = [each.kept for each in backups_in(folder) if each.vault == own]
+def rotate(folder: Path, profile: Profile, today: date) -> tuple[Path, ...]:
+    """Remove the backups that this very profile made and no longer needs; which. Nothing else is ever touched."""
+    ours = [each.kept for each in own_in(folder, profile)]
     gone = []
     for each in superfluous(ours, today):
         with suppress(OSError):  # held by another program: next time

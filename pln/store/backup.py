@@ -62,14 +62,14 @@ def nobody(_done: int, _all: int) -> None:
 
 def write_backup(
     target: Path, copy: Copy, probe: Examine, vault: bytes, *, keys: Keys, root: Path, made: datetime, program: str,
-    over: bool = False, why: str = "", on_stage: OnStage = nobody,
+    over: bool = False, why: str = "", profile: str = "", on_stage: OnStage = nobody,
 ) -> BackupReport:  # fmt: skip
     """Pack a copy of the store with its key slots, read the finished file as restoring would, then give it its name.
 
     copy: writes the store to a path, and beside it those files of MORE that belong to it, and answers whether these
     were read as well as taken; probe: reads such a store;
-    keys: tests the slots, vault. root: the folder of the profile. program: PLN's version. on_stage: how many of its
-    stages are done; it may raise Cancelled.
+    keys: tests the slots, vault. root: the folder of the profile; profile: its id. program: PLN's version.
+    on_stage: how many of its stages are done; it may raise Cancelled.
     Raises UsageError where the target is a folder or lies in the profile; StoreFault where something is there already
     (unless `over`), the place is full or closed, the copy is not whole or its keys are not its own; nothing is left
     behind then. The place needs twice the room of the store for a while.
@@ -92,6 +92,8 @@ def write_backup(
             "format": FORMAT, "version": WITH_MORE if files[1:] else PLAIN, "made": made.isoformat(),
             "program": program, "store_version": found.version, "counts": dict(found.counts), "why": why,
         }  # fmt: skip
+        if profile:
+            manifest["profile"] = profile
         if files[1:]:
             manifest["journal"] = _READ if read else _LOCKED
         _add_manifest(packed, json.dumps(manifest, indent=2).encode())

@@ -53,7 +53,7 @@ def test_a_backup_holds_store_slots_and_counts(filled: Context, tmp_path: Path, 
         assert sorted(whole.namelist()) == ["manifest.json", "store.db", "vault.json"]
         assert whole.read("vault.json") == VAULT
         assert sorted(json.loads(whole.read("manifest.json"))) == [
-            "counts", "format", "made", "program", "store_version", "version", "why",
+            "counts", "format", "made", "profile", "program", "store_version", "version", "why",
         ]  # fmt: skip
     for private in (b"Okafor", b"kumquat", b"Orchard", b"example.invalid"):
         assert private not in report.path.read_bytes()
