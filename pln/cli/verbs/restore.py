@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from pln.cli.options import a_path
@@ -18,6 +20,8 @@ from pln.store.vault import StoreKey
 from pln.system.paths import Profile
 from pln.system.secrets import KeyringSecrets, NoSecrets
 
+Words = Callable[[], str] | None
+
 
 def _arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", metavar="FILE", nargs="?", type=a_path, help="a file that pln backup made")
@@ -27,7 +31,12 @@ def _arguments(parser: argparse.ArgumentParser) -> None:
 def _run(session: Session, arguments: Arguments) -> Answer:
     if (arguments.file is None) is not arguments.latest:
         raise UsageError("Which backup?", "Name a FILE, or give --latest, and not both. Nothing was changed.")
-    restored = _latest(session) if arguments.latest else _bring_in(session, arguments.file.expanduser())
+    words = passphrase_source(session.passphrase_file, lambda: False)
+    over: list[str] = []
+    if arguments.latest:
+        restored = _latest(session, words and cache(words), over)  # asked for once, however many are tried
+    else:
+        restored = _bring_in(session, arguments.file.expanduser(), words)
     report, earlier = restored.report, restored.earlier
     data = {
         "file": str(report.path), "profile": str(session.profile.root), "made": report.made.isoformat(),
@@ -36,31 +45,36 @@ def _run(session: Session, arguments: Arguments) -> Answer:
     lines = (
         f"Restored into {session.profile.root}: {records(report.counts) or 'nothing yet'}.",
         "It opens with the passphrase or the recovery code of that backup.",
+        *over,
         *([] if earlier is None else [f"What was there before is kept in {earlier}."]),
     )
     return Answer(data=data, lines=lines)
 
 
-def _bring_in(session: Session, path: Path) -> Restored:
-    return bring_in(path, session.profile, lambda stage: _key(session, stage), set_aside=True, clock=session.clock)
+def _bring_in(session: Session, path: Path, words: Words) -> Restored:
+    return bring_in(
+        path, session.profile, lambda stage: _key(session, stage, words), set_aside=True, clock=session.clock
+    )
 
 
-def _latest(session: Session) -> Restored:
-    """The newest one that is whole: one that is damaged must not keep an earlier one from coming back."""
-    first: StoreFault | None = None
+def _latest(session: Session, words: Words, over: list[str]) -> Restored:
+    """The newest one that is whole and opens: another one must not keep an earlier one from coming back.
+
+    over: takes a line on each that was passed over.
+    """
+    first: PlnError | None = None
     for found in kept_of(session.profile):
         try:
-            return _bring_in(session, found.path)
-        except WrongSecret:
-            raise
-        except StoreFault as fault:
+            return _bring_in(session, found.path, words)
+        except (StoreFault, WrongSecret) as fault:
             first = first or fault
+            over.append(f"A newer one, {found.path}, was passed over: {fault.title}.")
     raise first or UsageError(
         "There is no backup of this profile", f"None was found in {session.profile.backups}. Nothing was changed."
     )
 
 
-def _key(session: Session, stage: Profile) -> StoreKey:
+def _key(session: Session, stage: Profile, words: Words) -> StoreKey:
     """The password store is only read: what it keeps may still serve the profile that was backed up."""
     if session.passphrase_file is None:
         try:
@@ -68,7 +82,7 @@ def _key(session: Session, stage: Profile) -> StoreKey:
         except NeedsPassphrase:
             pass
     try:
-        return open_vault(stage, NoSecrets(), passphrase_source(session.passphrase_file, lambda: False)).key
+        return open_vault(stage, NoSecrets(), words).key
     except NeedsPassphrase as need:
         raise PlnError(
             "A passphrase is needed",

@@ -7,6 +7,9 @@ import json
 import os
 import signal
 import stat
+import zipfile
+from base64 import b64encode
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +18,7 @@ import pytest
 from pln.cli.progress import progress
 from pln.cli.terminal import harmless, records, table, width
 
-from .conftest import Pln
+from .conftest import TODAY, Pln
 from .files import CALENDAR, LINKEDIN, OPML, VCARD, lay
 
 # Names ---------------------------------------------------------------------------------------------------------------
@@ -280,6 +283,27 @@ def test_the_latest_backup_is_the_newest_that_is_whole(pln: Pln, home: Path):
     assert pln("restore --latest", profile="new").code == 2
     assert pln("restore").code == 2 and pln("restore a --latest").code == 2
     assert pln("backup --list --over").code == 2 and pln("backup --over").code == 2
+
+
+def test_a_newer_backup_that_other_words_open_is_passed_over_and_told(pln: Pln, home: Path):
+    pln("person", "add", "Ines Okafor")
+    good = pln("backup --json").data["file"]
+    pln("backup")
+    foreign = next(path for path in (home / "profile" / "backups").glob("*.plnbackup") if str(path) != good)
+    with zipfile.ZipFile(good) as whole, zipfile.ZipFile(foreign, "w") as made:
+        for name in whole.namelist():
+            data = whole.read(name)
+            if name == "vault.json":
+                told = json.loads(data)
+                for slot in told["slots"].values():
+                    slot["wrapped"] = b64encode(bytes(64)).decode()
+                data = json.dumps(told).encode()
+            if name == "manifest.json":
+                data = json.dumps({**json.loads(data), "made": f"{TODAY + timedelta(days=1)}T08:00:00+00:00"}).encode()
+            made.writestr(name, data)
+    ran = pln("restore --latest")
+    assert ran.code == 0 and f"{foreign}, was passed over: The passphrase does not fit." in ran.out
+    assert pln("restore", str(foreign)).code == 3
 
 
 def test_before_an_import_there_is_one_backup_of_what_was_there(pln: Pln, home: Path, monkeypatch: pytest.MonkeyPatch):
