@@ -24,11 +24,12 @@ class JournalCodeDialog(Dialog):
     def __init__(self, shell: Shell, code: str, words: str = "", action: str = "") -> None:
         self._shell = shell
         said = words or _tr(
-            "The earlier code no longer opens the journal; its passphrase still does. Write this one on paper; "
-            "it is shown this once."
+            "The earlier code no longer opens the journal; its passphrase still does. Print this one or write it on "
+            "paper; it is shown this once."
         )
-        self.keeping = CodeKeeping(Sheet(code=code))
-        self.keeping.print.hide()  # the printed sheet speaks of the whole store
+        ctx = shell.ctx
+        sheet = Sheet(code=code, store=ctx.profile.root.name, made=ctx.clock.today(), journal=True)
+        self.keeping = CodeKeeping(sheet)
         self.problem = label("", "danger", wrap=True)
         self.problem.hide()
         body = column(label(said, "body", wrap=True), self.keeping, self.problem, None, spacing=14)
@@ -54,8 +55,8 @@ class NewJournalLock(JournalCodeDialog):
 
     def __init__(self, shell: Shell, made: Prepared, done: Callable[[], object]) -> None:
         words = _tr(
-            "This code opens the journal where its passphrase is forgotten. Write it on paper; it is shown this once. "
-            "Then the journal moves, and the main file is written anew without it: that may take a minute."
+            "This code opens the journal where its passphrase is forgotten. Print it or write it on paper; it is shown "
+            "this once. Then the journal moves, and the main file is written anew without it: that may take a minute."
         )
         super().__init__(shell, made.code, words, _tr("Move the journal"))
         self._made, self._done, self._closed = made, done, False

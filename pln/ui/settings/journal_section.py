@@ -30,7 +30,9 @@ class JournalSection(Section):
         self.words = button(self.tr("Change its passphrase…"), run=self._change_words)
         self.code = button(self.tr("New recovery code…"), run=self._new_code)
         self.end = button(self.tr("End this lock…"), icon="lock-open", run=self._end)
-        self.back_up = button(self.tr("Back up now…"), icon="hard-drive", run=lambda: run(CommandId.FILE_BACKUP))
+        self.back_up = button(
+            self.tr("Back up into a file…"), icon="hard-drive", run=lambda: run(CommandId.FILE_BACKUP)
+        )
         self.about = QWidget()
         self.about.setLayout(column(hairline(), label(self.tr("What it does"), "label"), *self._about(), spacing=12))
         self._with_lock = QWidget()

@@ -1,4 +1,4 @@
-"""The recovery code on paper: one sheet that says what it is, what it opens and how it is used."""
+"""A recovery code on paper: one sheet that says what it is, what it opens and how it is used."""
 
 from __future__ import annotations
 
@@ -26,40 +26,60 @@ _INK, _LINE = QColor("black"), QColor("#999999")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """What is written on it. store: name of the profile's folder. made: the day, None where it is not known."""
+    """What is written on it. store: name of the profile's folder. made: the day, None where it is not known.
+
+    journal: the code opens the journal alone, and not the store.
+    """
 
     code: str
     store: str = ""
     made: date | None = None
+    journal: bool = False
 
 
 def paint_sheet(painter: QPainter, page: QRectF, sheet: Sheet) -> None:
     """Draw the sheet within a page, in the units of its painter."""
     unit = min(page.width() / _ACROSS, page.height() / _DOWN)
     pen = _Pen(painter, QRectF(page.left(), page.top(), _ACROSS * unit, page.height()), unit)
-    pen.write(_tr("PLN recovery code"), 9, family=SERIF, bold=True, after=6)
-    pen.write(
-        _tr(
-            "This code opens your PLN store and its backups, also when the computer is lost or its password store "
-            "forgets you. Keep this sheet where you keep papers that matter. Whoever has it together with a copy of "
-            "your store can read all of it."
-        ),
-        4.2, after=8,
-    )  # fmt: skip
+    title, what, how = _of_the_journal() if sheet.journal else _of_the_store()
+    pen.write(title, 9, family=SERIF, bold=True, after=6)
+    pen.write(what, 4.2, after=8)
     pen.groups(sheet.code.split("-"))
-    pen.write(
-        _tr(
-            "To use it, type it where PLN asks for a passphrase or recovery code. Capitals, spaces and dashes do not "
-            "matter. There is no letter O, I or L in it: they are the digits 0 and 1."
-        ),
-        4.2, after=4,
-    )  # fmt: skip
+    typed = _tr(
+        "Capitals, spaces and dashes do not matter. There is no letter O, I or L in it: they are the digits 0 and 1."
+    )
+    pen.write(f"{how} {typed}", 4.2, after=4)
     pen.write(
         _tr("A newer code ends this one. Backups keep the code that was in force when they were made."), 4.2, after=10
     )
     for name, value in ((_tr("Store"), sheet.store), (_tr("Made on"), written_day(sheet.made) if sheet.made else "")):
         if value:
             pen.write(f"{name}: {value}", 4.2, after=2)
+
+
+def _of_the_store() -> tuple[str, str, str]:
+    """Its title, what the code opens, and where it is typed."""
+    return (
+        _tr("PLN recovery code"),
+        _tr(
+            "This code opens your PLN store and its backups, also when the computer is lost or its password store "
+            "forgets you. Keep this sheet where you keep papers that matter. Whoever has it together with a copy of "
+            "your store can read all of it."
+        ),
+        _tr("To use it, type it where PLN asks for a passphrase or recovery code."),
+    )
+
+
+def _of_the_journal() -> tuple[str, str, str]:
+    return (
+        _tr("Recovery code of a PLN journal"),
+        _tr(
+            "This code opens the journal, which has a lock of its own, also when its passphrase is forgotten. It opens "
+            "nothing else: the store is opened first, by its own passphrase or code. Keep this sheet where you keep "
+            "papers that matter. Whoever has it together with a copy of your journal can read all of the journal."
+        ),
+        _tr("To use it, open the Journal in PLN and type it where the journal's passphrase or code is asked for."),
+    )
 
 
 def print_sheet(

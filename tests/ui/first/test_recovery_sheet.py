@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -42,10 +43,11 @@ def inked(image: QImage) -> QRect:
     ("width", "height"), [(595, 842), (612, 792), (420, 595), (300, 900), (900, 400)],
     ids=["A4", "Letter", "A5", "a receipt", "sideways"],
 )  # fmt: skip
-def test_everything_lies_within_the_page(qtbot: QtBot, width: int, height: int) -> None:
+@pytest.mark.parametrize("journal", [False, True], ids=["store", "journal"])
+def test_everything_lies_within_the_page(qtbot: QtBot, width: int, height: int, journal: bool) -> None:
     fonts.load()
     page = QRectF(30, 40, width - 60, height - 80)
-    seen = inked(drawn(width, height, page))
+    seen = inked(drawn(width, height, page, replace(SHEET, journal=journal)))
     assert page.toAlignedRect().contains(seen)
     assert seen.width() > page.width() * 0.25
 

@@ -324,6 +324,8 @@ def test_it_is_set_up_and_ended_in_the_settings(qtbot: QtBot, program: Program) 
     (code,) = program.window().findChildren(NewJournalLock)
     assert not code.primary.isEnabled()
     assert state(program.ctx) is JournalState.TOGETHER  # nothing moves before the code is kept
+    assert code.keeping.print.isVisible()
+    assert code.keeping._sheet.journal  # the sheet speaks of the journal, not of the whole store
     written = code.keeping.shown.text()
     code.keeping.typed.setText(written[:4])
     code.primary.click()
