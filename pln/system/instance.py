@@ -17,8 +17,11 @@ _HELD = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 _LOCKED_BYTE = 1 << 20
 """Far behind the text: Windows refuses to read a locked range, and the process id is to be read by others."""
 _WINDOW = "window"
-_staying: dict[Path, int | None] = {}
-"""Lock files that this process keeps to its end: with their descriptor while nobody in it uses them."""
+_TRIES = 5
+_Taken = tuple[int, ...]
+"""What is held of one profile: the lock file's descriptor and, where the system can lock it, the folder's."""
+_staying: dict[Path, _Taken | None] = {}
+"""Lock files that this process keeps to its end: with what is held of the profile while nobody in it uses it."""
 _taken: set[Path] = set()
 _guard = Lock()
 
@@ -26,8 +29,8 @@ _guard = Lock()
 class InstanceLock:
     """Holds a profile until released. The system itself lets go when the process dies, however it dies."""
 
-    def __init__(self, descriptor: int, path: Path) -> None:
-        self._descriptor: int | None = descriptor
+    def __init__(self, held: _Taken, path: Path) -> None:
+        self._held: _Taken | None = held
         self._path = path
 
     def release(self) -> None:
@@ -35,14 +38,14 @@ class InstanceLock:
 
         Where this process stays on the profile (see `stay`), only others in this process may take it now.
         """
-        descriptor, self._descriptor = self._descriptor, None
-        if descriptor is None:
+        held, self._held = self._held, None
+        if held is None:
             return
         with _guard:
             if self._path in _staying:
-                _staying[self._path] = descriptor
+                _staying[self._path] = held
                 return
-        os.close(descriptor)
+        _close(held)
 
     def __enter__(self) -> InstanceLock:
         return self
@@ -56,6 +59,8 @@ class InstanceLock:
 def acquire(profile: Profile) -> InstanceLock:
     """Take the profile for this process. A lock left behind by a crash is no obstacle.
 
+    Where somebody removed the lock file of a running PLN, the folder is still held by it.
+
     Raises StoreFault where another process (or this one, earlier) holds it, or where the place cannot be locked.
     """
     with _guard:
@@ -63,21 +68,16 @@ def acquire(profile: Profile) -> InstanceLock:
         if kept is not None:
             _staying[profile.lock] = None
             return InstanceLock(kept, profile.lock)
+    descriptor = _take_file(profile)
     try:
-        descriptor = os.open(profile.lock, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as fault:
-        raise _cannot_lock(profile) from fault
-    try:
-        _lock(descriptor)
-    except OSError as fault:
+        held = (descriptor, *_take_folder(profile.root))
+    except BlockingIOError as fault:
         os.close(descriptor)
-        if fault.errno in _HELD:
-            raise _already_open(holder(profile.lock)) from fault
-        raise _cannot_lock(profile) from fault
+        raise _already_open(None) from fault
     with suppress(OSError):  # only whoever comes second reads it; on a full disk the lock holds without
         _write_pid(descriptor, window=profile.lock in _staying)
     _taken.add(profile.lock)
-    return InstanceLock(descriptor, profile.lock)
+    return InstanceLock(held, profile.lock)
 
 
 def stay(profile: Profile) -> None:
@@ -89,10 +89,10 @@ def stay(profile: Profile) -> None:
 def let_go(profile: Profile) -> None:
     """Stay no longer: what nobody uses is free at once, what is in use as soon as it is released."""
     with _guard:
-        descriptor = _staying.pop(profile.lock, None)
+        held = _staying.pop(profile.lock, None)
         _taken.discard(profile.lock)
-    if descriptor is not None:
-        os.close(descriptor)
+    if held is not None:
+        _close(held)
 
 
 def stays(profile: Profile) -> bool:
@@ -126,6 +126,56 @@ def is_window(path: Path) -> bool:
     with suppress(OSError, ValueError):
         return path.read_text("ascii").split("\n")[1:2] == [_WINDOW]
     return False
+
+
+def _take_file(profile: Profile) -> int:
+    """The descriptor of the locked file that has the name: one that was removed since it was opened guards nothing."""
+    for _ in range(_TRIES):
+        try:
+            descriptor = os.open(profile.lock, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as fault:
+            raise _cannot_lock(profile) from fault
+        try:
+            _lock(descriptor)
+            if os.path.samestat(os.fstat(descriptor), profile.lock.stat()):
+                return descriptor
+        except FileNotFoundError:
+            pass
+        except OSError as fault:
+            os.close(descriptor)
+            if fault.errno in _HELD:
+                raise _already_open(holder(profile.lock)) from fault
+            raise _cannot_lock(profile) from fault
+        os.close(descriptor)
+    raise _cannot_lock(profile)
+
+
+def _take_folder(root: Path) -> _Taken:
+    """The descriptor of the locked folder; () where folders cannot be locked, and the file has to do.
+
+    Raises BlockingIOError where another PLN holds it.
+    """
+    if sys.platform == "win32":  # there, an open lock file cannot be removed
+        return ()
+    try:
+        descriptor = os.open(root, os.O_RDONLY)
+    except OSError:
+        return ()
+    try:
+        _lock(descriptor)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise
+    except OSError:  # as in some network folders
+        os.close(descriptor)
+        return ()
+    return (descriptor,)
+
+
+def _close(held: _Taken) -> None:
+    """The lock file last: whoever gets it finds the folder free."""
+    for descriptor in reversed(held):
+        os.close(descriptor)
 
 
 def _write_pid(descriptor: int, *, window: bool) -> None:

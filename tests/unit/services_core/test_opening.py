@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -123,6 +124,20 @@ def test_what_was_lost_with_its_keys_comes_back_from_the_newest_backup(profile: 
         opened(profile)
     newest = kept_of(profile)[0].path
     restore(newest, profile, lambda stage: open_vault(stage, NoSecrets(), lambda: WORDS).key)
+    again = opened(profile)
+    assert len(person_ids(again.context)) == 1
+    again.close()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be removed")
+def test_nothing_is_brought_back_over_an_open_store_whose_lock_file_was_removed(profile: Profile) -> None:
+    one = opened(profile)
+    kept = keep_now(one.context)
+    profile.lock.unlink()
+    with pytest.raises(StoreFault, match="already open"):
+        restore(kept.path, profile, lambda stage: open_vault(stage, NoSecrets(), lambda: WORDS).key, set_aside=True)
+    add_person(one.context, "Ines Okafor")
+    one.close()
     again = opened(profile)
     assert len(person_ids(again.context)) == 1
     again.close()

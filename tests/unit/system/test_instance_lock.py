@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from pln.model.errors import StoreFault
-from pln.system.instance import acquire, holder
+from pln.system import instance
+from pln.system.instance import acquire, holder, let_go, take_for_window
 from pln.system.paths import Profile
 
 _HOLDER = """
@@ -55,6 +58,69 @@ def test_lock_of_a_crashed_process_is_taken_over(profile: Profile) -> None:
     assert profile.lock.exists()
     with acquire(profile):
         assert holder(profile.lock) == os.getpid()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be removed")
+@pytest.mark.parametrize("made_anew", [False, True])
+def test_a_lock_file_that_was_removed_lets_nobody_in(profile: Profile, made_anew: bool) -> None:
+    with _started(profile) as other:
+        profile.lock.unlink()
+        if made_anew:
+            profile.lock.write_bytes(b"")
+        for _ in range(2):
+            with pytest.raises(StoreFault, match="already open"):
+                acquire(profile)
+        assert other.stdin is not None
+        other.stdin.close()
+    acquire(profile).release()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be removed")
+def test_a_window_that_stays_keeps_others_out_without_its_lock_file(profile: Profile) -> None:
+    assert take_for_window(profile)
+    try:
+        profile.lock.unlink()
+        command = [sys.executable, "-c", _HOLDER, str(profile.root)]
+        second = subprocess.run(command, input="", capture_output=True, text=True, check=False)
+        assert "already open" in second.stderr
+        acquire(profile).release()
+    finally:
+        let_go(profile)
+    acquire(profile).release()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file cannot be removed")
+@pytest.mark.parametrize("made_anew", [False, True])
+def test_a_file_removed_while_it_was_being_locked_is_not_taken_for_the_lock(
+    profile: Profile, monkeypatch: pytest.MonkeyPatch, made_anew: bool
+) -> None:
+    lock, removed = instance._lock, list[int]()
+
+    def late(descriptor: int) -> None:
+        if not removed:
+            removed.append(descriptor)
+            profile.lock.unlink()
+            if made_anew:
+                profile.lock.write_bytes(b"")
+        lock(descriptor)
+
+    monkeypatch.setattr(instance, "_lock", late)
+    with acquire(profile):
+        assert holder(profile.lock) == os.getpid()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="folders are locked on POSIX alone")
+def test_a_folder_that_cannot_be_locked_is_no_obstacle(profile: Profile, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock = instance._lock
+
+    def of_files_alone(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EBADF, "not here")
+        lock(descriptor)
+
+    monkeypatch.setattr(instance, "_lock", of_files_alone)
+    with acquire(profile), pytest.raises(StoreFault, match="already open"):
+        acquire(profile)
 
 
 def test_same_process_cannot_take_it_twice(profile: Profile) -> None:
