@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from pln.model.errors import StoreFault, Trouble
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -71,7 +72,10 @@ class DailyBackup(QObject):
     def _say(self, what: str, found: Skipped) -> None:
         if self._said_on != self._shell.today():
             self._said_on = self._shell.today()
-            self._shell.toast(f"{what} {found.title}. {found.sentence}")
+            if found.trouble is Trouble.DAMAGED:  # what lasts is told as long as it does, and by one line only
+                self._shell.fail(StoreFault(found.title, found.sentence, found.trouble))
+            else:
+                self._shell.toast(f"{what} {found.title}. {found.sentence}")
 
 
 # Imported off the window's thread: in its own they would stop it for a moment.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -12,14 +13,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pln.model.contact import Person
+from pln.model.errors import StoreFault, Trouble
 from pln.services.contacts import save_person
+from pln.services.context import Context
 from pln.services.keeping import Why
 from pln.services.kept_backups import kept_of
+from pln.services.vault import open_vault
+from pln.store.connection import connect
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from pln.ui.files.daily_backup import DailyBackup
 from store_fixtures import TODAY
 from ui.program.whole_program import DictSecrets, new_profile, running
+from ui.settings.conftest import WORDS
 from ui.shell_double import ShellDouble
 
 
@@ -64,6 +70,29 @@ def test_what_hinders_it_is_said_once_a_day(
         assert len(shell.noted.toasts) == 2
     look(qtbot, shell, daily)
     assert len(kept_of(shell.ctx.profile)) == 1
+
+
+def test_a_damaged_store_is_told_by_the_line_that_lasts_and_by_no_other(
+    qtbot: QtBot, shell: ShellDouble, daily: DailyBackup
+) -> None:
+    damage(shell.ctx)
+    for _ in range(2):
+        look(qtbot, shell, daily)
+    assert shell.noted.toasts == []
+    (fault,) = shell.noted.faults
+    assert isinstance(fault, StoreFault)
+    assert fault.trouble is Trouble.DAMAGED
+    assert kept_of(shell.ctx.profile) == ()
+
+
+def damage(ctx: Context) -> None:
+    """A wrong bit in the last page, which nobody reads but whoever looks for damage."""
+    key = open_vault(ctx.profile, ctx.secrets, lambda: WORDS).key
+    with closing(connect(ctx.store.path, key.key, key.salt)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    data = bytearray(ctx.store.path.read_bytes())
+    data[-2048] ^= 1
+    ctx.store.path.write_bytes(data)
 
 
 def test_the_program_makes_it_by_itself_when_it_is_at_rest(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> None:
