@@ -30,6 +30,7 @@ class RestoreDialog(FileDialog):
         self, shell: Shell, known: tuple[Found, ...], settle: Settle, reopen: Reopen, choose: Chooser = choose_file
     ) -> None:  # fmt: skip
         self._shell, self._settle, self._reopen, self._laid = shell, settle, reopen, False
+        self._said = ""
         self.form = RestoreForm(self._look, known, choose)
         kept = _tr(
             "What is in your store now is not lost: it is moved whole into the folder set-aside of your profile, "
@@ -69,7 +70,8 @@ class RestoreDialog(FileDialog):
             self._drop()
             return
         said = _tr("It is whole: %1. PLN closes your store, sets it aside, and opens this one.")
-        self.form.told.setText(said.replace("%1", counted(report.counts) or _tr("nothing yet")))
+        self._said = said.replace("%1", counted(report.counts) or _tr("nothing yet"))
+        self.form.told.setText(self._said)
         self.form.told.show()
         self.primary.setText(_tr("Bring it back"))
         self.primary.setEnabled(True)
@@ -100,6 +102,8 @@ class RestoreDialog(FileDialog):
             self._shell.fail(error)
 
     def _changed(self) -> None:
+        if self._laid and self.form.told.text() == self._said:
+            self.form.told.hide()  # other words were given: what was looked into is dropped, and looked into anew
         self._drop()
         self.primary.setText(_tr("Look into it"))
         self.primary.setEnabled(True)

@@ -58,7 +58,9 @@ def test_nothing_of_the_dialog_is_cut(qtbot: QtBot, shell: ShellDouble) -> None:
     dialog._ready(Path("/backups/9.plnbackup"), report(one(9)))
     qtbot.waitUntil(lambda: is_whole(dialog))
     assert dialog.form.told.height() > 2 * dialog.fontMetrics().height()  # it takes more than one line
-    dialog._laid = False
+    dialog.form.words.setText("other words")
+    assert not dialog.form.told.isVisible()  # what was said is not true of these
+    assert dialog.primary.text() == "Look into it"
     dialog.reject()
 
 
