@@ -76,6 +76,8 @@ def told_by(path: Path) -> Found | None:
 def vault_id(profile: Profile) -> str | None:
     """Names the key slots of a profile; None where they cannot be read."""
     try:
+        if not profile.vault.is_file():  # a pipe would let whoever opens it wait for ever
+            return None
         return slots.load(profile.vault.read_bytes()).id
     except (StoreFault, OSError):
         return None

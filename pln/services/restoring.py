@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -53,6 +54,7 @@ def bring_in(
     Everything is laid and verified beside first, then only names change: a crash leaves what was before or what came.
     Raises StoreFault where the profile is open, or the backup is not whole; nothing is changed then.
     """
+    _refuse_staged(path, into)
     files.read_manifest(path)
     with acquire(into.create()):
         aside.finish(into.root)
@@ -72,6 +74,7 @@ def lay(path: Path, into: Profile, open_vault: OpenVault) -> BackupReport:
 
     Raises StoreFault where it is not whole, does not open, or the disk is full; nothing is left then.
     """
+    _refuse_staged(path, into)
     drop_stage(into)
     stage = Profile(into.root / STAGE)
     try:
@@ -147,6 +150,17 @@ def _all_names(profile: Profile) -> tuple[str, ...]:
 
 def _with_a_store(name: str) -> tuple[str, ...]:
     return tuple(name + ending for ending in _BESIDE_A_STORE)
+
+
+def _refuse_staged(path: Path, into: Profile) -> None:
+    """The stage is emptied first: what lies there would be gone before it is read."""
+    with suppress(OSError, RuntimeError):
+        if (into.root / STAGE).resolve() in path.resolve().parents:
+            raise StoreFault(
+                "The backup lies where PLN unpacks",
+                f"{path} is in {into.root / STAGE}, which is emptied before a backup is brought back. Nothing was "
+                "changed. Copy the file to another folder, then name it there.",
+            )
 
 
 def _refuse_used(profile: Profile) -> None:

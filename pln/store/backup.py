@@ -252,6 +252,8 @@ def _read(path: Path, name: str, *, finished: bool = True) -> bytes:
 @contextmanager
 def _opened(path: Path, *, finished: bool = True) -> Iterator[zipfile.ZipFile]:
     try:
+        if path.exists() and not path.is_file():  # a pipe would let whoever opens it wait for ever
+            raise IsADirectoryError(path)
         with zipfile.ZipFile(path) as whole:
             names = whole.namelist()
             needed = MEMBERS if finished else MEMBERS - {MANIFEST}
@@ -264,7 +266,11 @@ def _opened(path: Path, *, finished: bool = True) -> Iterator[zipfile.ZipFile]:
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as fault:
         raise _damaged(path) from fault
     except (PermissionError, IsADirectoryError) as fault:
-        raise StoreFault("The backup cannot be read", f"PLN may not read {path}, or it is a folder.") from fault
+        raise StoreFault(
+        raise StoreFault(
+            "The backup cannot be read", f"PLN may not read {path}, or it is a folder, a pipe or a device."
+        ) from fault
+        ) from fault
 
 
 def _sound(store: Path, probe: Examine) -> Soundness:

@@ -11,10 +11,12 @@ from pln.model.errors import StoreFault, UsageError
 def refuse_target(target: Path, root: Path, *, over: bool) -> None:
     """Raises UsageError for a folder and for what lies in the profile (but a new file among its backups).
 
-    Also for a name that no file can have. Raises StoreFault where a file is there already, unless `over`.
+    Also for a name that no file can have, and for a pipe or a device, which nothing may take the place of.
+    Raises StoreFault where a file is there already, unless `over`.
     """
     try:
         _refuse_folder(target)
+        _refuse_no_file(target)
         _refuse_own(target, root)
         there = os.path.lexists(target)
     except (OSError, RuntimeError, ValueError) as fault:  # too long a name, a ring of links, a zero byte
@@ -30,6 +32,14 @@ def _refuse_folder(target: Path) -> None:
     if not target.name or target.is_dir():
         raise UsageError(
             "A file name is needed", f"{target} is a folder. Nothing was written. Name a file, as today.plnbackup."
+        )
+
+
+def _refuse_no_file(target: Path) -> None:
+    if target.exists() and not target.is_file():
+        raise UsageError(
+            "The backup cannot be written there",
+            f"{target} is a pipe or a device, no file. It was left as it is. Name a file, as today.plnbackup.",
         )
 
 

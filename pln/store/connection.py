@@ -90,8 +90,8 @@ def check_file(path: Path) -> bool:
     try:
         if not path.exists():
             return False
-        if path.is_dir():
-            raise _folder(path)
+        if not path.is_file():  # a pipe would let whoever opens it wait for ever
+            raise _no_file(path)
         with path.open("rb") as file:
             head = file.read(len(PLAIN_HEADER))
     except OSError as error:
@@ -126,10 +126,10 @@ def _without_room(path: Path) -> StoreFault | None:
     return None
 
 
-def _folder(path: Path) -> StoreFault:
+def _no_file(path: Path) -> StoreFault:
     return StoreFault(
         "The store is not a file",
-        f"{path} is a folder. It was left as it is. Move it away, or choose another profile.",
+        f"{path} is a folder, a pipe or a device. It was left as it is. Move it away, or choose another profile.",
         Trouble.DAMAGED,
     )
 

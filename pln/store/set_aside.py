@@ -168,6 +168,8 @@ def _return_what_gave_way(root: Path, plan: Plan) -> None:
 
 def _read(root: Path) -> Plan | None:
     try:
+        if (root / NOTE).is_fifo():  # whoever opens it would wait for ever
+            raise ValueError("not a file")
         found = json.loads((root / NOTE).read_bytes())
         if found["format"] != _FORMAT:
             raise ValueError("not a plan")

@@ -302,7 +302,7 @@ def test_a_newer_backup_that_other_words_open_is_passed_over_and_told(pln: Pln, 
                 data = json.dumps({**json.loads(data), "made": f"{TODAY + timedelta(days=1)}T08:00:00+00:00"}).encode()
             made.writestr(name, data)
     ran = pln("restore --latest")
-    assert ran.code == 0 and f"{foreign}, was passed over: The passphrase does not fit." in ran.out
+    assert ran.code == 0 and f"{foreign.name}, was passed over: The passphrase does not fit." in ran.out
     assert pln("restore", str(foreign)).code == 3
 
 
