@@ -19,6 +19,8 @@ _JOURNAL = ("journal.db", "journal.db-wal", "journal-vault.json")
 class LookOnlyStore(Store):
     """Refuses every unit of work. The newest commits may lie in the log beside the file, so both are copied."""
 
+    writable = False
+
     def __init__(
         self, path: Path, key: bytes, salt: bytes, folder: Path, *, now: Callable[[], datetime],
         new_uid: Callable[[], str],

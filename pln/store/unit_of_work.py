@@ -132,7 +132,10 @@ class Store:
 
     now: an aware UTC datetime in whole milliseconds. new_uid: a fresh random id (32 hex digits).
     changed: counts the units of work since the opening that touched what kept pages rest on.
+    writable: False where it can only be looked at.
     """
+
+    writable = True
 
     def __init__(
         self, path: Path, key: bytes, salt: bytes, *, now: Callable[[], datetime], new_uid: Callable[[], str],

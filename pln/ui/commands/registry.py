@@ -23,6 +23,7 @@ class Registry:
         self._listeners: list[Callable[[Command], None]] = []
         self._gone: list[Callable[[CommandId], None]] = []
         self._allowed: frozenset[CommandId] | None = None
+        self._refused: frozenset[CommandId] = frozenset()
 
     def add(self, *commands: Command) -> None:
         """Take commands up. Raises CommandClashError where an id or a shortcut is taken already."""
@@ -54,8 +55,13 @@ class Registry:
         """Until this is called again, no other command runs, whoever asks. None allows all of them."""
         self._allowed = None if ids is None else frozenset(ids)
 
+    def refuse(self, ids: Iterable[CommandId]) -> None:
+        """Until this is called again, none of these runs, whoever asks and whatever is allowed."""
+        self._refused = frozenset(ids)
+
     def may_run(self, command: Command) -> bool:
-        return (self._allowed is None or command.id in self._allowed) and command.when()
+        allowed = self._allowed is None or command.id in self._allowed
+        return allowed and command.id not in self._refused and command.when()
 
     def get(self, wanted: CommandId) -> Command | None:
         return self._commands.get(wanted)

@@ -39,7 +39,7 @@ class EntryEditor(QWidget):
     def __init__(self, find: Callable[[str], Sequence[Found]]) -> None:
         super().__init__()
         self._prompt = ""
-        self._is_shared = self._is_narrow = False
+        self._is_shared = self._is_narrow = self._looks = False
         self.title = TitleEdit(self.tr("Title"), self.tr("Title, if you like"))
         self.body = BodyEdit(self.tr("Text"), self.tr("Begin anywhere. “@” names somebody, “#” makes a tag."), find)
         self.state = ElidedLabel("", "faint")
@@ -78,8 +78,14 @@ class EntryEditor(QWidget):
 
     def set_stored(self, stored: bool) -> None:
         """What can be shared or removed is there already."""
-        self.share_button.setEnabled(stored)
-        self.remove_button.setEnabled(stored)
+        self.share_button.setEnabled(stored and not self._looks)
+        self.remove_button.setEnabled(stored and not self._looks)
+
+    def look_only(self) -> None:
+        """Nothing can be saved, so nothing can be typed."""
+        self._looks = True
+        self.title.setReadOnly(True)
+        self.body.setReadOnly(True)
 
     def set_shared(self, shared: bool) -> None:
         """A copy of it lies outside."""
@@ -100,12 +106,18 @@ class EntryEditor(QWidget):
         """One sentence; the text stays on the page."""
         self.state.setText(self.tr("not saved yet"))
         why = error.title if isinstance(error, PlnError) else self.tr("Something went wrong inside PLN")
-        said = self.tr("%1. Your text is still here, and PLN keeps trying to save it.")
+        said = (
+            self.tr("%1. Nothing can be written here.")
+            if self._looks
+            else self.tr("%1. Your text is still here, and PLN keeps trying to save it.")
+        )
         self.trouble.setText(said.replace("%1", why))
         self.trouble.show()
 
     def write_from(self, question: str) -> None:
         """Begin to answer a question, as a quoted line where the cursor is."""
+        if self._looks:
+            return
         self._prompt = self._prompt or question
         self.body.insert_quoted(question)
 

@@ -26,6 +26,7 @@ from pln.ui.journal.entry_list import EntryList
 from pln.ui.journal.locking import DeskOrLock
 from pln.ui.journal.saving import Saver
 from pln.ui.journal.side_pane import SidePane
+from pln.ui.looking import close_where_looked_at
 from pln.ui.place import PlaceId, PlaceWidget
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column, pane, row
@@ -53,6 +54,9 @@ class JournalPlace(PlaceWidget):
         self._asked = 0
         self.entries = EntryList(shell)
         self.editor = EntryEditor(lambda typed: find_people(shell.ctx, typed))
+        if not shell.ctx.store.writable:
+            self.editor.look_only()
+        close_where_looked_at(shell, self.entries.new_button)
         self.side = SidePane(shell.today)
         self.saver = Saver(shell, self.editor.snapshot, self)
         self._look_near = Settle(_NEAR_MS, self._ask_near, self)

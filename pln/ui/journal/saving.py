@@ -37,7 +37,8 @@ class Writing:
 class Saver(QObject):
     """read: the entry as it stands in the editor. It is asked for once a second, not at every key.
 
-    saved: an entry as it was stored. refused: the fault that keeps text from being stored; it is tried again.
+    saved: an entry as it was stored. refused: the fault that keeps text from being stored; it is tried again,
+    but where the store can only be looked at.
     removed: an entry left empty was removed; brings its id and the step that undoes it.
     """
 
@@ -181,7 +182,8 @@ class Saver(QObject):
             self._shell.fail(error)
         self._waiting = []
         self.refused.emit(error)
-        self._retry.start()
+        if self._shell.ctx.store.writable:  # else no try will ever succeed
+            self._retry.start()
 
     def _again(self) -> None:
         for writing in self._all():

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pln.model.meetup import MeetupRow, MeetupState
 from pln.services.meetup_page import MeetupLists
 from pln.services.meetups import meetup_rows
+from pln.ui.looking import close_where_looked_at
 from pln.ui.meetups.words import plain_day, title, when
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column, hairline, row
@@ -35,6 +36,7 @@ class ListPane(QWidget):
         self.list.chosen.connect(self.chosen)
         self.list.opened.connect(self.opened)
         plan = button(self.tr("Plan"), icon="plus", run=lambda: shell.log_meetup(plan=True))
+        close_where_looked_at(shell, plan)
         head = row(label(self.tr("Meetups"), "subtitle"), None, plan, margins=(16, 14, 16, 14))
         self.setLayout(column(head, hairline(), Grow(self.list), spacing=0))
 

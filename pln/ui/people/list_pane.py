@@ -13,6 +13,7 @@ from pln.model.contact import Circle, PersonRow
 from pln.services.contacts import people_counts, person_ids, person_rows
 from pln.services.context import Context
 from pln.suggest.reasons import ago
+from pln.ui.looking import close_where_looked_at
 from pln.ui.people.add_line import AddLine
 from pln.ui.people.circle_chips import CircleChips
 from pln.ui.shell import Shell
@@ -57,6 +58,7 @@ class ListPane(QWidget):
         self.view: ListView[PersonRow] = ListView(self.tr("People"), PagedModel(self._fetch, self._said), self._look)
         self._nobody = label("", "lead", wrap=True)
         self._nobody_add = button("", run=self._add_searched)
+        close_where_looked_at(shell, self.add, self._nobody_add)
         self._stack = QStackedWidget()
         self._arrange()
         self._wire()

@@ -21,6 +21,7 @@ from pln.services.tasks import Tasks
 from pln.services.today import set_energy
 from pln.services.undo import UndoStep
 from pln.ui.commands import Registry
+from pln.ui.looking import why
 from pln.ui.main_window import MainWindow
 from pln.ui.place import Place, PlaceId
 from pln.ui.program.outside import hand_over, open_outside
@@ -130,11 +131,15 @@ class Program(QObject):
             )
 
     def log_meetup(self, *, people: tuple[int, ...] = (), meetup: Meetup | None = None, plan: bool = False) -> None:
+        if self._refuses():
+            return
         from pln.ui.meetups.log_dialog import LogDialog
 
         LogDialog(self, people=people, meetup=meetup, plan=plan).open()
 
     def write_entry(self, draft: Entry | None = None) -> None:
+        if self._refuses():
+            return
         from pln.ui.journal.place import JournalPlace
 
         shown = self._window.go(PlaceId.JOURNAL)
@@ -142,9 +147,17 @@ class Program(QObject):
         shown.begin(draft)
 
     def prepare_share(self, entry_id: int) -> None:
+        if self._refuses():
+            return
         from pln.ui.sharing.share_dialog import ShareDialog
 
         ShareDialog(self, entry_id).open()
+
+    def _refuses(self) -> bool:
+        """Nothing is begun that could not be saved."""
+        if not self.ctx.store.writable:
+            self.toast(why())
+        return not self.ctx.store.writable
 
     def compose(self, *, to: tuple[str, ...], subject: str, body: str) -> None:
         hand_over(to, subject, body, tell=self.toast)

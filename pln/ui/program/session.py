@@ -12,6 +12,7 @@ from pln.services.opening import Opened
 from pln.services.tasks import Tasks
 from pln.ui.commands import Registry
 from pln.ui.files.restore_command import restore_command
+from pln.ui.looking import close_window, open_window
 from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
 from pln.ui.program.at_rest import AtRest
@@ -47,6 +48,7 @@ class Session:
         self.rest = None if opened.looks else AtRest(self.program, window)
         if opened.looks:
             self.program.troubles.look_only()
+            close_window(window, registry)
 
     def settle(self, dialogs: Sequence[QWidget] = ()) -> PlnError | None:
         """Store what was typed and is not stored yet, and wait for it. The first fault where that cannot be."""
@@ -56,6 +58,8 @@ class Session:
     def leave(self) -> None:
         """Nothing comes home any more. On the window's thread; `finish` follows."""
         self._home.close()
+        if self._opened.looks:
+            open_window(self._window, self._registry)
         self.program.close()
         self._search.disconnect()
         self._registry.remove(*self._commands)

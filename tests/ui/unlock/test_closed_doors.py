@@ -13,9 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pln.model.contact import Person
-from pln.model.errors import Trouble
+from pln.model.errors import StoreFault, Trouble
 from pln.services.contacts import save_person
+from pln.ui.commands import Command, CommandId
+from pln.ui.journal.place import JournalPlace
+from pln.ui.looking import open_window
+from pln.ui.meetups.log_dialog import LogDialog
 from pln.ui.place import PlaceId
+from pln.ui.program.start import Start
 from pln.ui.toasts import Toast
 from pln.ui.unlock.pages import PassphrasePage
 from small_disk import SmallDisk, small_disk  # noqa: F401  - a fixture
@@ -144,3 +149,43 @@ def test_a_read_only_folder_can_be_looked_at(
         qtbot.waitUntil(lambda: isinstance(start.pages.shown, PassphrasePage), timeout=LONG)
         start.open_profile(code)
         opened(qtbot, start)
+
+
+def test_where_one_can_only_look_nothing_that_writes_can_be_begun(
+    qtbot: QtBot,
+    qapp: QApplication,
+    small_disk: SmallDisk,  # noqa: F811
+) -> None:
+    secrets, root = DictSecrets(), small_disk.folder / "p"
+    new_profile(root, secrets, fill)
+    with read_only(small_disk), running(qtbot, qapp, root, secrets) as start:
+        tip = start.window.topbar.log.toolTip()
+        shown(qtbot, start).look.click()
+        opened(qtbot, start)
+        window, program = start.window, start.program
+        assert program is not None
+        for each in (window.topbar.log, window.topbar.write, window.rail.quiet):
+            assert not each.isEnabled()
+            assert "Look only: nothing can be saved." in each.toolTip()
+        for command in (CommandId.MEETUP_LOG, CommandId.JOURNAL_WRITE, CommandId.VIEW_QUIET, CommandId.PERSON_ADD):
+            assert not start.registry.run(command)
+        assert start.registry.may_run(_command(start, CommandId.GO_JOURNAL))
+        journal = window.go(PlaceId.JOURNAL)
+        assert isinstance(journal, JournalPlace)
+        assert not journal.entries.new_button.isEnabled()
+        qtbot.keyClicks(journal.editor.title, "A long walk")
+        qtbot.keyClicks(journal.editor.body, "By the harbour")
+        assert (journal.editor.title.text(), journal.saver.is_unsaved()) == ("", False)
+        journal.editor.say_refused(StoreFault("The store can only be looked at", "It was not saved."))
+        assert "keeps trying" not in journal.editor.trouble.text()
+        program.log_meetup()
+        program.write_entry()
+        assert not window.findChildren(LogDialog)
+        open_window(window, start.registry)  # as when the session ends
+        assert window.topbar.log.isEnabled() and window.topbar.log.toolTip() == tip
+
+
+def _command(start: Start, wanted: CommandId) -> Command:
+    found = start.registry.get(wanted)
+    assert found is not None
+    return found
