@@ -267,9 +267,7 @@ def _opened(path: Path, *, finished: bool = True) -> Iterator[zipfile.ZipFile]:
         raise _damaged(path) from fault
     except (PermissionError, IsADirectoryError) as fault:
         raise StoreFault(
-        raise StoreFault(
             "The backup cannot be read", f"PLN may not read {path}, or it is a folder, a pipe or a device."
-        ) from fault
         ) from fault
 
 
