@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pln.durable.files import InPlace, write_atomically
 from pln.model.errors import KeyringUnavailable, PlnError, StoreFault, Trouble, UsageError, WrongSecret
 from pln.services.fresh import was_used
+from pln.services.key_damage import is_bent
 from pln.services.keyring_slot import drop, drop_earlier, open_by_keyring, with_keyring
 from pln.services.recovery_mark import forget_mark, is_unseen, mark_unseen
 from pln.store import vault as slots
@@ -77,7 +78,18 @@ def open_vault(
             reason, mends = fault.sentence, isinstance(fault, WrongSecret)
     if passphrase is None:
         raise NeedsPassphrase(first_time=False, reason=reason)
-    opened = _open_by_words(vault, passphrase())
+    words = passphrase()
+    try:
+        opened = _open_by_words(vault, words)
+    except WrongSecret as fault:
+        if not is_bent(profile, vault):
+            raise
+        raise StoreFault(
+            "The key file is damaged",
+            "What you gave did not open the store, and vault.json is not what its backup holds, so it may well be "
+            "right. Nothing was changed. Put back vault.json from the newest backup.",
+            Trouble.KEYS_DAMAGED,
+        ) from fault
     if mends:
         _renew_keyring(profile, slots.with_check(vault, opened.key), opened.key, secrets)
     return opened

@@ -12,6 +12,7 @@ import pytest
 from pln.model.errors import StoreFault, Trouble, WrongSecret
 from pln.services import safety
 from pln.services.backup import backup
+from pln.services.keeping import keep_now
 from pln.services.opening import Opened, check, open_profile
 from pln.services.recovery_mark import mark_unseen
 from pln.services.unlocking import unlock
@@ -140,6 +141,39 @@ def test_a_damaged_way_in_is_called_damaged_and_stays_in_the_file(profile: Profi
     safety.fresh_recovery_code(again.context, first.recovery_code)
     assert json.loads(profile.vault.read_bytes())["slots"]["passphrase"] == left
     again.close()
+
+
+@pytest.mark.parametrize("part", ["id", "nonce", "wrapped", "salt", "iterations"])
+def test_words_that_fail_because_of_damage_are_not_called_wrong_where_a_backup_knows(
+    profile: Profile, part: str
+) -> None:
+    first = opened(profile)
+    keep_now(first.context)
+    first.close()
+
+    def change(whole: dict[str, Any]) -> None:
+        slot = whole["slots"]["passphrase"]
+        if part == "iterations":
+            slot["argon2id"]["iterations"] += 1
+        else:
+            holder = {"id": whole, "salt": slot["argon2id"]}.get(part, slot)
+            holder[part] = ("0" if holder[part][0] != "0" else "1") + holder[part][1:]
+
+    with pytest.raises(WrongSecret):
+        open_vault(profile, NoSecrets(), lambda: "something else")
+    bend(profile, change)
+    with pytest.raises(StoreFault, match="key file is damaged") as caught:
+        open_vault(profile, NoSecrets(), lambda: WORDS)
+    assert caught.value.trouble is Trouble.KEYS_DAMAGED
+
+
+def test_a_passphrase_that_was_changed_since_the_backup_is_no_damage(profile: Profile) -> None:
+    first = opened(profile)
+    keep_now(first.context)
+    safety.change_passphrase(first.context, "other words", WORDS, CHEAP)
+    first.close()
+    with pytest.raises(WrongSecret):
+        open_vault(profile, NoSecrets(), lambda: WORDS)
 
 
 def test_a_damaged_code_is_not_called_a_wrong_passphrase(profile: Profile) -> None:
