@@ -124,10 +124,14 @@ class Dump:
     def _step(self, kind: str, key: str) -> list[str]:
         words = key.split(":")[1:]
         parts = [
-            word if noun is None else str(self._uids[_TABLE_OF[noun]].get(int(word)))
+            word if noun is None else str(self._living(_TABLE_OF[noun], int(word)))
             for noun, word in zip(PARTS[StepKind(kind)], words, strict=True)
         ]
         return sorted(parts) if kind == StepKind.INTRODUCTION else parts
+
+    def _living(self, table: str, number: int) -> str | None:
+        """A step that was answered falls on nothing where somebody in it was removed: the file need not name them."""
+        return None if number in self._gone[table] else self._uids[table].get(number)
 
     def _setting(self, key: str, value: Any) -> str:
         if key == "kept_for":
