@@ -50,7 +50,8 @@ if "PLN_THROWAWAY_SESSION" not in os.environ:  # scripts/with_keyring.sh has mad
     _throw_away_session()
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# The short form draws the same examples every time, so that it tells of a change and not of luck; the long one new ones.
+# The short form draws the same examples every time, so that it tells of a change and not of luck; the long one draws
+# new ones.
 settings.register_profile(
     "short", deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
