@@ -113,6 +113,14 @@ feed = Table(
     Column("error_count", Integer, nullable=False, server_default="0"),
     Column("added", Instant, nullable=False),
     Column("removed_at", Instant),
+    Column("interval_minutes", Integer), Column("ttl_minutes", Integer),
+    Column("validators_since", Instant),
+    _text("moving_to"), Column("moving_since", Instant),
+    _text("login"),
+    *(Column(name, Integer, nullable=False, server_default="0") for name in ("full_text", "notify")),
+    Column("pictures", Integer, nullable=False, server_default="1"),
+    Column("keep_days", Integer), Column("keep_count", Integer),
+    Column("tags", Words, nullable=False, server_default="[]"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
@@ -125,6 +133,13 @@ article = Table(
     Column("sort_at", Instant, nullable=False),
     Column("read_at", Instant), Column("starred_at", Instant),
     _text("content_hash"),
+    _text("link_key"),
+    Column("twin_of", Integer),
+    Column("later_at", Instant),
+    *(Column(name, Integer, nullable=False, server_default="0") for name in ("read_to", "words")),
+    Column("edited_at", Instant),
+    Column("attached", Words, nullable=False, server_default="[]"),
+    Column("removed_at", Instant),
     UniqueConstraint("feed_id", "guid"),
     sqlite_autoincrement=True,
 )  # fmt: skip
@@ -132,11 +147,133 @@ Index("ix_article_sort", article.c.sort_at)
 Index("ix_article_feed_sort", article.c.feed_id, article.c.sort_at)
 Index("ix_article_unread", article.c.feed_id, sqlite_where=article.c.read_at.is_(None))
 Index("ix_article_starred", article.c.starred_at, sqlite_where=article.c.starred_at.is_not(None))
+Index("ix_article_link", article.c.link_key, sqlite_where=article.c.link_key != "")
+Index("ix_article_later", article.c.later_at, sqlite_where=article.c.later_at.is_not(None))
+Index("ix_article_twin", article.c.twin_of, sqlite_where=article.c.twin_of.is_not(None))
 
 article_body = Table(
     "article_body", metadata,
     Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
     _text("html"), _text("text"),
+)  # fmt: skip
+
+# The text of the article's own page, beside what the feed gave. state: "wanted", "done" or "failed".
+article_full = Table(
+    "article_full", metadata,
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("state", CleanText, nullable=False),
+    _text("html"), _text("text"), _text("error"),
+    Column("at", Instant, nullable=False),
+)  # fmt: skip
+
+# What an article said before it was edited.
+article_version = Table(
+    "article_version", metadata, _id(),
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    _text("title"), _text("html"), _text("text"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+article_tag = Table(
+    "article_tag", metadata,
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag", CleanText, primary_key=True, index=True),
+)  # fmt: skip
+
+# Where the pictures of an article come from, by the names that its html calls them by. The pictures are elsewhere.
+article_picture = Table(
+    "article_picture", metadata,
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", CleanText, primary_key=True),
+    Column("url", CleanText, nullable=False),
+)  # fmt: skip
+
+# What was removed for good and must not come back with the next refresh.
+tombstone = Table(
+    "tombstone", metadata,
+    Column("feed_id", Integer, ForeignKey("feed.id", ondelete="CASCADE"), primary_key=True),
+    Column("guid", CleanText, primary_key=True),
+    _text("link_key"),
+    Column("at", Instant, nullable=False),
+)  # fmt: skip
+
+highlight = Table(
+    "highlight", metadata, _id(), _uid(),
+    Column("article_id", Integer, ForeignKey("article.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("kind", CleanText, nullable=False, server_default="highlight"),
+    Column("person_id", Integer, ForeignKey("person.id", ondelete="SET NULL"), index=True),
+    Column("quote", CleanText, nullable=False),
+    _text("before"), _text("after"),
+    Column("start", Integer, nullable=False),
+    _text("note"),
+    Column("created", Instant, nullable=False),
+    Column("closed_on", Day),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+reading_rule = Table(
+    "reading_rule", metadata, _id(), _uid(), _text("name"),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("enabled", Integer, nullable=False, server_default="1"),
+    Column("body", CleanText, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+smart_folder = Table(
+    "smart_folder", metadata, _id(), _uid(),
+    Column("name", CleanText, nullable=False),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("body", CleanText, nullable=False),
+    Column("removed_at", Instant),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# What a feed's server answered lately: the last few of each feed, for its page of health.
+feed_answer = Table(
+    "feed_answer", metadata, _id(),
+    Column("feed_id", Integer, ForeignKey("feed.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("outcome", CleanText, nullable=False),
+    Column("status", Integer, nullable=False, server_default="0"),
+    _text("sentence"),
+    *(Column(name, Integer, nullable=False, server_default="0") for name in ("size", "milliseconds", "new", "changed")),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+# Servers that asked for patience (429, 503), and until when: kept, so that a restart does not knock again.
+host_wait = Table(
+    "host_wait", metadata, Column("host", CleanText, primary_key=True), Column("until", Instant, nullable=False),
+    _text("sentence"),
+)  # fmt: skip
+
+sync_account = Table(
+    "sync_account", metadata, _id(), _uid(),
+    Column("url", CleanText, nullable=False),
+    _text("login"), _text("state"),
+    Column("synced", Instant),
+    _text("error"),
+    sqlite_autoincrement=True,
+)  # fmt: skip
+
+sync_link = Table(
+    "sync_link", metadata,
+    Column("account_id", Integer, ForeignKey("sync_account.id", ondelete="CASCADE"), primary_key=True),
+    Column("noun", CleanText, primary_key=True),
+    Column("record", Integer, primary_key=True),
+    Column("remote", CleanText, nullable=False, index=True),
+)  # fmt: skip
+
+sync_change = Table(
+    "sync_change", metadata, _id(),
+    Column("account_id", Integer, ForeignKey("sync_account.id", ondelete="CASCADE"), nullable=False),
+    Column("noun", CleanText, nullable=False),
+    Column("record", Integer, nullable=False),
+    Column("what", CleanText, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
 )  # fmt: skip
 
 interaction = Table(

@@ -29,6 +29,9 @@ HOMES = {
     "httpx": ("pln.sources.http", "pln.sources.http_connection", "pln.share.destinations"),
     "httpcore": ("pln.sources.http", "pln.sources.http_connection"),
     "feedparser": ("pln.sources",),
+    "fastfeedparser": ("pln.sources",),
+    "readability": ("pln.sources",),
+    "PIL": ("pln.sources",),
     "lxml": ("pln.sources",),
     "defusedxml": ("pln.sources",),
     "icalendar": ("pln.sources",),
@@ -36,7 +39,7 @@ HOMES = {
     "nh3": ("pln.sources", "pln.share", "pln.ui"),
     "markdown_it": ("pln.share", "pln.ui", "pln.services"),
 }
-PROJECT_NAMES = {"pyside6-essentials": "PySide6", "markdown-it-py": "markdown_it"}
+PROJECT_NAMES = {"pyside6-essentials": "PySide6", "markdown-it-py": "markdown_it", "readability-lxml": "readability", "pillow": "PIL"}
 
 # Ways of the standard library out of this machine.
 NETWORK = {"socket", "ssl", "http.client", "urllib.request", "smtplib", "ftplib", "imaplib", "asyncio", "socketserver"}

@@ -7,12 +7,19 @@ in both lists, because that table may lie in either file.
 
 from __future__ import annotations
 
-from pln.store.migrations import journal_v0001_first_tables, v0001_first_tables, v0002_kept_pages, v0003_journal_home
+from pln.store.migrations import (
+    journal_v0001_first_tables,
+    v0001_first_tables,
+    v0002_kept_pages,
+    v0003_journal_home,
+    v0004_reading,
+)
 
 STEPS: tuple[tuple[str, ...], ...] = (
     v0001_first_tables.STATEMENTS,
     v0002_kept_pages.STATEMENTS,
     v0003_journal_home.STATEMENTS,
+    v0004_reading.STATEMENTS,
 )
 NEWEST = len(STEPS)
 
