@@ -19,6 +19,12 @@ class Feed:
 
     folder: nested with "/" ("Craft/Learning"). etag, last_modified: the server's exact words, sent back as they are.
     next_check: not asked again before (Retry-After, Cache-Control). error: sentence of the last failure, "" if fine.
+    validators_since: since when this etag and last_modified are sent; they are dropped after some days, in case the
+    server lies. moving_to, moving_since: the new address that it names for good, and since when it does.
+    interval_minutes: between two looks, as the owner set it; None: as often as the feed posts. ttl_minutes: what the
+    feed itself asks for. login: user name; its password is in the keyring. full_text: fetch each article's own page.
+    pictures: keep them for offline. keep_days, keep_count: retention, None for the general one. tags: given to its
+    articles for finding.
     """
 
     url: str
@@ -37,11 +43,48 @@ class Feed:
     error: str = ""
     error_count: int = 0
     added: datetime | None = None
+    validators_since: datetime | None = None
+    moving_to: str = ""
+    moving_since: datetime | None = None
+    interval_minutes: int | None = None
+    ttl_minutes: int | None = None
+    login: str = ""
+    full_text: bool = False
+    pictures: bool = True
+    notify: bool = False
+    keep_days: int | None = None
+    keep_count: int | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """Sound, film or a document that an article brings along; opened outside. kind: MIME type, "" if unknown.
+
+    size: bytes, 0 if unknown.
+    """
+
+    url: str
+    kind: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureLink:
+    """A picture of an article. key: its name in the html (src="pln-img:KEY"). url: where it lies in the web."""
+
+    key: str
+    url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """An article with its text. html is sanitised and prepared for showing; text is what is searched and matched."""
+    """An article with its text. html is sanitised and prepared for showing; text is what is searched and matched.
+
+    read_to: how far one has read, in thousandths. words: of the text, for the estimated minutes. edited_at: when its
+    feed brought other words last. twin_of: the article that tells the same story and is listed in its place.
+    later_at: put aside to be read later. tags: the article's own, without its feed's.
+    """
 
     feed_id: int
     guid: str
@@ -56,6 +99,13 @@ class Article:
     text: str = ""
     read_at: datetime | None = None
     starred_at: datetime | None = None
+    later_at: datetime | None = None
+    read_to: int = 0
+    words: int = 0
+    edited_at: datetime | None = None
+    twin_of: int | None = None
+    attached: tuple[Attachment, ...] = ()
+    tags: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> int:
@@ -72,7 +122,7 @@ def reading_minutes(text: str) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
-    """A line of the article list."""
+    """A line of the article list. twins: other feeds that tell the same story. minutes: 0 where they are not known."""
 
     id: int
     feed_id: int
@@ -81,6 +131,9 @@ class ArticleRow:
     published: datetime
     read: bool
     starred: bool
+    later: bool = False
+    minutes: int = 0
+    twins: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,16 +160,22 @@ class ParsedEntry:
     published: datetime | None
     html: str
     text: str
+    attached: tuple[Attachment, ...] = ()
+    pictures: tuple[PictureLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """What a response holds. problem: why it is not well-formed ("" if it is); its entries are kept all the same."""
+    """What a response holds. problem: why it is not well-formed ("" if it is); its entries are kept all the same.
+
+    ttl_minutes: how long the feed asks not to be looked at again, None where it does not say.
+    """
 
     title: str
     site_url: str
     entries: tuple[ParsedEntry, ...]
     problem: str = ""
+    ttl_minutes: int | None = None
 
 
 class Outcome(StrEnum):

@@ -19,7 +19,10 @@ from pln.store.repository import Repository, in_order, pages
 from pln.store.schema import article, article_body, feed
 from pln.store.search import Search
 
-_HEAD = ("feed_id", "uid", "guid", "url", "title", "author", "published", "received", "read_at", "starred_at")
+_HEAD = (
+    "feed_id", "uid", "guid", "url", "title", "author", "published", "received", "read_at", "starred_at", "later_at",
+    "read_to", "words", "edited_at", "twin_of", "attached",
+)  # fmt: skip
 _LIVE = feed.c.removed_at.is_(None)
 
 
@@ -38,13 +41,16 @@ _TEXTS: Select[Any] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """Which articles to list: every None or False is no condition."""
+    """Which articles to list: every None or False is no condition. tag: the article's own, or its feed's."""
 
     feed_id: int | None = None
     folder: str | None = None
     unread: bool = False
     starred: bool = False
+    later: bool = False
+    tag: str | None = None
     ids: tuple[int, ...] | None = None
+    oldest_first: bool = False
 
 
 class Articles(Repository):

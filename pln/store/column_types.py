@@ -11,6 +11,7 @@ from sqlalchemy import Integer, Text
 from sqlalchemy.types import TypeDecorator
 
 from pln.model.contact import PartialDate
+from pln.model.feed import Attachment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -100,3 +101,16 @@ class Words(TypeDecorator[tuple[str, ...]]):
 
     def process_result_value(self, value: str | None, dialect: Any) -> tuple[str, ...]:
         return tuple(json.loads(value)) if value else ()
+
+
+class Attachments(TypeDecorator[tuple[Attachment, ...]]):
+    """Attachments <-> a JSON array of [url, kind, size]."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[Attachment, ...] | None, dialect: Any) -> str:
+        return whole(json.dumps([[each.url, each.kind, each.size] for each in value or ()], ensure_ascii=False))
+
+    def process_result_value(self, value: str | None, dialect: Any) -> tuple[Attachment, ...]:
+        return tuple(Attachment(url=url, kind=kind, size=size) for url, kind, size in json.loads(value or "[]"))

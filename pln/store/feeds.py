@@ -17,8 +17,10 @@ from pln.store.search import Search
 
 _PLAIN = (
     "uid", "url", "title", "site_url", "folder", "person_id", "etag", "last_modified", "body_hash", "checked",
-    "next_check", "error", "error_count", "added",
+    "next_check", "error", "error_count", "added", "validators_since", "moving_to", "moving_since",
+    "interval_minutes", "ttl_minutes", "login", "keep_days", "keep_count", "tags",
 )  # fmt: skip
+_FLAGS = ("full_text", "pictures", "notify")
 _LIVE = feed.c.removed_at.is_(None)
 
 
@@ -140,8 +142,9 @@ class Feeds(Repository):
 
 
 def _row(value: Feed) -> dict[str, Any]:
-    return {**{name: getattr(value, name) for name in _PLAIN}, "state": value.state.value}
+    return {**{name: getattr(value, name) for name in (*_PLAIN, *_FLAGS)}, "state": value.state.value}
 
 
 def _build(row: Row[Any]) -> Feed:
-    return Feed(id=row.id, state=FeedState(row.state), **{name: getattr(row, name) for name in _PLAIN})
+    flags: dict[str, Any] = {name: bool(getattr(row, name)) for name in _FLAGS}
+    return Feed(id=row.id, state=FeedState(row.state), **flags, **{name: getattr(row, name) for name in _PLAIN})

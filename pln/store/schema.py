@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, Table, UniqueConstraint
 
-from pln.store.column_types import CleanText, Day, Instant, PartialDay, WallTime, Words
+from pln.store.column_types import Attachments, CleanText, Day, Instant, PartialDay, WallTime, Words
 
 metadata = MetaData()
 
@@ -138,7 +138,7 @@ article = Table(
     Column("later_at", Instant),
     *(Column(name, Integer, nullable=False, server_default="0") for name in ("read_to", "words")),
     Column("edited_at", Instant),
-    Column("attached", Words, nullable=False, server_default="[]"),
+    Column("attached", Attachments, nullable=False, server_default="[]"),
     Column("removed_at", Instant),
     UniqueConstraint("feed_id", "guid"),
     sqlite_autoincrement=True,

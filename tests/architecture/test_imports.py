@@ -39,7 +39,10 @@ HOMES = {
     "nh3": ("pln.sources", "pln.share", "pln.ui"),
     "markdown_it": ("pln.share", "pln.ui", "pln.services"),
 }
-PROJECT_NAMES = {"pyside6-essentials": "PySide6", "markdown-it-py": "markdown_it", "readability-lxml": "readability", "pillow": "PIL"}
+PROJECT_NAMES = {
+    "pyside6-essentials": "PySide6", "markdown-it-py": "markdown_it", "readability-lxml": "readability",
+    "pillow": "PIL",
+}  # fmt: skip
 
 # Ways of the standard library out of this machine.
 NETWORK = {"socket", "ssl", "http.client", "urllib.request", "smtplib", "ftplib", "imaplib", "asyncio", "socketserver"}

@@ -23,6 +23,7 @@ REFERENCES: Mapping[tuple[type, str], Noun] = {
     (Interaction, "article_id"): Noun.ARTICLE,
     (Feed, "person_id"): Noun.PERSON,
     (Article, "feed_id"): Noun.FEED,
+    (Article, "twin_of"): Noun.ARTICLE,
     (Mention, "person_id"): Noun.PERSON,
     (ShareDraft, "entry_id"): Noun.ENTRY,
     (ShareRecord, "entry_id"): Noun.ENTRY,

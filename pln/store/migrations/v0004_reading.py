@@ -1,4 +1,4 @@
-"""Version 4: reading in full: offline texts, edits, tombstones, highlights, rules, saved searches, answers of servers."""
+"""Version 4: reading in full: offline texts, edits, tombstones, highlights, rules, saved searches, answers."""
 
 STATEMENTS = (
     "ALTER TABLE feed ADD COLUMN interval_minutes INTEGER",
