@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pln.model.changes import Noun
 from pln.model.contact import Handle, HandleKind, Person
 from pln.model.feed import Feed
 from pln.model.interaction import Interaction, InteractionKind
@@ -11,6 +12,7 @@ from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.model.suggestion import Response, StepKind, Verdict
+from pln.model.sync import Link, SyncAccount
 from pln.store.unit_of_work import Store, Work
 from store_fixtures import NOW, TODAY, entry_of
 
@@ -36,6 +38,8 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     )
     _into_the_journal(work, word, who)
     work.responses.add(Response(key=word, kind=StepKind.DATE, person_id=who.id, verdict=Verdict.LATER, at=NOW))
+    account = work.sync.add(SyncAccount(url=word, login=word, error=word))
+    work.sync.put(account.id, Noun.FEED, {feed.id: Link(word)})
     work.settings.put(word, word)
     work.kept_pages.put(word, word)
 

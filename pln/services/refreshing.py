@@ -69,13 +69,13 @@ def find_feeds(
     if not address.strip():
         raise UsageError("An address is needed", "Type the address of a feed or of a site.")
     try:
-        with Http(allow=_allowed(ctx)) as http:
+        with Http(allow=allowed_places(ctx)) as http:
             return tuple(discover(http, address, ctx.parser, cancelled=cancelled))
     except PrivateAddressRefused as refused:
-        if not allow_local or refused.place in _allowed(ctx):
+        if not allow_local or refused.place in allowed_places(ctx):
             raise
         allow_place(ctx, refused.place)
-    with Http(allow=_allowed(ctx)) as http:
+    with Http(allow=allowed_places(ctx)) as http:
         return tuple(discover(http, address, ctx.parser, cancelled=cancelled))
 
 
@@ -102,7 +102,7 @@ def refresh_feeds(
     run = _Intake(ctx, feeds, origin)
     now = ctx.clock.now()
     wanted = [feed for feed in feeds.values() if only or not _wants_patience(feed, now)]
-    with Http(allow=_allowed(ctx)) as http:
+    with Http(allow=allowed_places(ctx)) as http:
         refresh(
             wanted, http, ctx.parser, now, on_result=run.take, on_progress=on_progress,
             cancelled=cancelled, force=force or bool(only), pace=pace,
@@ -195,7 +195,7 @@ def export_opml_file(ctx: Context, path: Path) -> None:
     write_atomically(path, export_opml(ctx))
 
 
-def _allowed(ctx: Context) -> frozenset[str]:
+def allowed_places(ctx: Context) -> frozenset[str]:
     with ctx.store.read() as work:
         return frozenset(work.settings.get(_ALLOWED, []))
 

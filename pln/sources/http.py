@@ -97,6 +97,23 @@ class Http:
         with self._network.spending(Budget(deadline_seconds, cancelled)):
             return self._follow(_usable(url), wanted, max_bytes)
 
+    def post(
+        self,
+        url: str,
+        form: str,
+        *,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        max_bytes: int = MAX_BYTES,
+        deadline_seconds: float = DEADLINE_SECONDS,
+        cancelled: Callable[[], bool] = never,
+    ) -> Response:
+        """Send a form, encoded already. No redirect is followed: what is sent goes to nobody else. Raises as `get`."""
+        told = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+        with self._network.spending(Budget(deadline_seconds, cancelled)):
+            there = _usable(url)
+            with self._ask(there, told, form.encode("ascii")) as answer:
+                return _response(there, answer, max_bytes, "")
+
     def _follow(self, url: httpx.URL, headers: Mapping[str, str], max_bytes: int) -> Response:
         permanent, unbroken = "", True
         for _ in range(MAX_HOPS + 1):
@@ -113,9 +130,11 @@ class Http:
         )
 
     @contextmanager
-    def _ask(self, url: httpx.URL, headers: Mapping[str, str]) -> Iterator[httpcore.Response]:
+    def _ask(
+        self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None
+    ) -> Iterator[httpcore.Response]:
         try:
-            answer = self._send(url, headers)
+            answer = self._send(url, headers, form)
             try:
                 yield answer
             finally:
@@ -126,7 +145,10 @@ class Http:
                 f"{url.host} did not give a whole answer. What is stored is untouched; PLN will try again later.",
             ) from fault
 
-    def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpcore.Response:
+    def _send(self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None) -> httpcore.Response:
+        if form is not None:  # sent once: what came of it the first time is not known
+            told = [*_request_headers(url, headers), (b"Content-Length", str(len(form)).encode("ascii"))]
+            return self._pool.handle_request(httpcore.Request("POST", _core_url(url), headers=told, content=form))
         request = httpcore.Request("GET", _core_url(url), headers=_request_headers(url, headers))
         try:
             return self._pool.handle_request(request)

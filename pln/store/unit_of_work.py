@@ -35,6 +35,7 @@ from pln.store.search import Search
 from pln.store.settings import Settings
 from pln.store.shares import Shares
 from pln.store.soundness import Soundness, damages, examine
+from pln.store.sync import Sync
 from pln.store.trash import Trash
 
 
@@ -121,6 +122,10 @@ class Work:
     @cached_property
     def search(self) -> Search:
         return Search(self._room)
+
+    @cached_property
+    def sync(self) -> Sync:
+        return Sync(self._room)
 
     @cached_property
     def trash(self) -> Trash:
