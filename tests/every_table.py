@@ -7,12 +7,14 @@ from datetime import timedelta
 from pln.model.changes import Noun
 from pln.model.contact import Handle, HandleKind, Person
 from pln.model.feed import Feed
+from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.model.suggestion import Response, StepKind, Verdict
 from pln.model.sync import Link, SyncAccount
+from pln.store.articles import Shelf
 from pln.store.unit_of_work import Store, Work
 from store_fixtures import NOW, TODAY, entry_of
 
@@ -33,6 +35,8 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.meetups.add(Meetup(kind=MeetupKind.TEA, day=TODAY, people=(who.id,), place=word, notes=f"! {word}"), TODAY)
     feed = work.feeds.add(Feed(url=f"https://example.invalid/{word}", title=word))
     work.articles.take_in(feed.id, [entry_of(word, title=word, html=word, text=word)])
+    (article,) = work.articles.ids(Shelf())
+    work.highlights.add(Highlight(article_id=article, quote=word, before=word, after=word, note=word))
     work.interactions.add(
         Interaction(kind=InteractionKind.THANKS, person_id=who.id, day=TODAY - timedelta(days=1), note=word)
     )

@@ -20,6 +20,7 @@ from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
 from pln.store.faults import in_words
 from pln.store.feeds import Feeds
+from pln.store.highlights import Highlights
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
 from pln.store.journal_file import FileKey, JournalLocked, home_in
@@ -73,6 +74,7 @@ class Work:
         self.people.reindex(self.people.ids())
         self.meetups.reindex(each.id for each in self.meetups.everything())
         self.articles.reindex(self.articles.ids(Shelf()))
+        self.highlights.reindex()
         self.journal.reindex(self.journal.ids())
 
     @cached_property
@@ -98,6 +100,10 @@ class Work:
     @cached_property
     def articles(self) -> Articles:
         return Articles(self._room)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        return Highlights(self._room)
 
     @cached_property
     def journal(self) -> Journal:
