@@ -7,6 +7,7 @@ from datetime import timedelta
 from pln.model.changes import Noun
 from pln.model.contact import Handle, HandleKind, Person
 from pln.model.feed import Feed
+from pln.model.feed_health import FeedAnswer, HostWait
 from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
@@ -37,6 +38,8 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.articles.take_in(feed.id, [entry_of(word, title=word, html=word, text=word)])
     (article,) = work.articles.ids(Shelf())
     work.highlights.add(Highlight(article_id=article, quote=word, before=word, after=word, note=word))
+    work.fetched.note([FeedAnswer(feed_id=feed.id, at=NOW, outcome="failed", sentence=word)])
+    work.fetched.wait_for([HostWait(host=word, until=NOW + timedelta(days=1), sentence=word)], NOW)
     work.interactions.add(
         Interaction(kind=InteractionKind.THANKS, person_id=who.id, day=TODAY - timedelta(days=1), note=word)
     )

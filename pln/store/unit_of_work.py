@@ -20,6 +20,7 @@ from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
 from pln.store.faults import in_words
 from pln.store.feeds import Feeds
+from pln.store.fetch_records import FetchRecords
 from pln.store.highlights import Highlights
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
@@ -96,6 +97,10 @@ class Work:
     @cached_property
     def feeds(self) -> Feeds:
         return Feeds(self._room)
+
+    @cached_property
+    def fetched(self) -> FetchRecords:
+        return FetchRecords(self._room)
 
     @cached_property
     def articles(self) -> Articles:
