@@ -9,7 +9,9 @@ from pln.model.feed import Feed
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
+from pln.model.reading_rules import Act, Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response, StepKind, Verdict
 from pln.store.unit_of_work import Store, Work
 from store_fixtures import NOW, TODAY, entry_of
@@ -31,6 +33,7 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.meetups.add(Meetup(kind=MeetupKind.TEA, day=TODAY, people=(who.id,), place=word, notes=f"! {word}"), TODAY)
     feed = work.feeds.add(Feed(url=f"https://example.invalid/{word}", title=word))
     work.articles.take_in(feed.id, [entry_of(word, title=word, html=word, text=word)])
+    _into_rules(work, word)
     work.interactions.add(
         Interaction(kind=InteractionKind.THANKS, person_id=who.id, day=TODAY - timedelta(days=1), note=word)
     )
@@ -38,6 +41,13 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.responses.add(Response(key=word, kind=StepKind.DATE, person_id=who.id, verdict=Verdict.LATER, at=NOW))
     work.settings.put(word, word)
     work.kept_pages.put(word, word)
+
+
+def _into_rules(work: Work, word: str) -> None:
+    article = work.rules.newest()
+    work.rules.tag([article], word)
+    work.rules.put(Rule(name=word, conditions=(Condition(words=(word,)),), acts=(Act.TAG,), tags=(word,)))
+    work.smart_folders.put(SmartFolder(name=word, words=word))
 
 
 def _into_the_journal(work: Work, word: str, who: Person) -> None:
