@@ -11,7 +11,7 @@ from statistics import median
 
 from pln.model.feed import ParsedEntry, ParsedFeed
 
-SHOWN = 6
+SHOWN = 5
 _TEASER_WORDS = 90
 _CUT_AT_END = re.compile(
     r"(?:…|\.\.\.|\[…\]|read more|continue reading|read on|weiterlesen|lire la suite)[\s»>→.\]]*\Z", re.IGNORECASE

@@ -176,3 +176,9 @@ def _batches(work: Work, ids: Sequence[int]) -> Iterator[tuple[Subject, ...]]:
 def _mute_rule(ctx: Context) -> Rule | None:
     with ctx.store.read() as work:
         return next((rule for rule in work.rules.everything() if rule.mute_words), None)
+
+
+def known_tags(ctx: Context) -> tuple[str, ...]:
+    """Every tag of an article or a feed, by name."""
+    with ctx.store.read() as work:
+        return work.rules.known_tags()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from pln.model.errors import NetworkFault, PlnError, UnreadableInput, UsageError
+from pln.model.errors import NetworkFault, UnreadableInput, UsageError
 from pln.model.feed import Feed
 from pln.model.feed_preview import Length, Preview, preview_of
 from pln.services.allowed_places import allow_place, allowed_places
@@ -83,7 +84,8 @@ def preview(ctx: Context, offer: Offer, *, cancelled: Callable[[], bool] = never
         return offer
     with Http(allow=allowed_places(ctx)) as http:
         read = read_found(http, FoundFeed(url=offer.url, title=offer.title), ctx.parser, cancelled=cancelled)
-    return _offer(ctx, read)
+    seen = _offer(ctx, read)
+    return replace(seen, title=offer.title or seen.title)
 
 
 def subscribe_all(ctx: Context, offers: Sequence[Offer], wish: Wish, *, origin: str = "") -> tuple[Feed, ...]:
@@ -113,18 +115,15 @@ def _find(ctx: Context, address: str, allow_local: bool, cancelled: Callable[[],
         return discover(http, address, ctx.parser, cancelled=cancelled)
 
 
+_SAYS_NOTHING = re.compile(r"(?:rss|atom|json|feeds?|posts?|articles|entries|subscribe|[\s\d.|»>:-])*", re.IGNORECASE)
+
+
 def _offer(ctx: Context, found: FoundFeed) -> Offer:
+    """Named as its page names it, or where that says nothing ("RSS 2.0") as the feed does."""
     with ctx.store.read() as work:
         here = next((feed for feed in work.feeds.everything() if feed.url == found.url), None)
     seen = None if found.parsed is None else preview_of(found.parsed, ctx.clock.now())
-    return Offer(url=found.url, title=found.title, preview=seen, here=here)
-
-
-def why_not(error: PlnError) -> str:
-    """A fault in one text."""
-    return f"{error.title}. {error.sentence}"
-
-
-def titled(offer: Offer, title: str) -> Offer:
-    """The offer under a name of one's own."""
-    return replace(offer, title=" ".join(title.split()) or offer.title)
+    title = found.title
+    if _SAYS_NOTHING.fullmatch(title):
+        title = "" if found.parsed is None else found.parsed.title
+    return Offer(url=found.url, title=title, preview=seen, here=here)
