@@ -12,7 +12,9 @@ from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
+from pln.model.reading_rules import Act, Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response, StepKind, Verdict
 from pln.model.sync import Link, SyncAccount
 from pln.store.articles import Shelf
@@ -40,6 +42,7 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.highlights.add(Highlight(article_id=article, quote=word, before=word, after=word, note=word))
     work.fetched.note([FeedAnswer(feed_id=feed.id, at=NOW, outcome="failed", sentence=word)])
     work.fetched.wait_for([HostWait(host=word, until=NOW + timedelta(days=1), sentence=word)], NOW)
+    _into_rules(work, word)
     work.interactions.add(
         Interaction(kind=InteractionKind.THANKS, person_id=who.id, day=TODAY - timedelta(days=1), note=word)
     )
@@ -49,6 +52,13 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.sync.put(account.id, Noun.FEED, {feed.id: Link(word)})
     work.settings.put(word, word)
     work.kept_pages.put(word, word)
+
+
+def _into_rules(work: Work, word: str) -> None:
+    article = work.rules.newest()
+    work.rules.tag([article], word)
+    work.rules.put(Rule(name=word, conditions=(Condition(words=(word,)),), acts=(Act.TAG,), tags=(word,)))
+    work.smart_folders.put(SmartFolder(name=word, words=word))
 
 
 def _into_the_journal(work: Work, word: str, who: Person) -> None:

@@ -30,12 +30,14 @@ from pln.store.kept_pages import RESTS_ON, KeptPages
 from pln.store.meetups import Meetups
 from pln.store.migrate import begin_new, bring_up_to_date
 from pln.store.people import People
+from pln.store.reading_rules import ReadingRules
 from pln.store.repository import Room
 from pln.store.responses import Responses
 from pln.store.schema import HERE, JournalTables
 from pln.store.search import Search
 from pln.store.settings import Settings
 from pln.store.shares import Shares
+from pln.store.smart_folders import SmartFolders
 from pln.store.soundness import Soundness, damages, examine
 from pln.store.sync import Sync
 from pln.store.trash import Trash
@@ -109,6 +111,14 @@ class Work:
     @cached_property
     def highlights(self) -> Highlights:
         return Highlights(self._room)
+
+    @cached_property
+    def rules(self) -> ReadingRules:
+        return ReadingRules(self._room)
+
+    @cached_property
+    def smart_folders(self) -> SmartFolders:
+        return SmartFolders(self._room)
 
     @cached_property
     def journal(self) -> Journal:
