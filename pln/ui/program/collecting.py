@@ -1,8 +1,8 @@
 """When what hangs together in circles is looked for in memory: on the window's thread, and so that nobody waits for it.
 
-Python looks for it by itself in whichever thread happens to ask for memory. Of everything that lives that takes a tenth
-of a second, in which no thread runs; and widgets must not end in another thread than theirs. So it is switched off while
-the window lives. Here what is young is looked through once a second, in small bites, and not while something is under
+Python looks for it by itself in whichever thread happens to ask for memory. Of all that lives that takes a tenth of a
+second, in which no thread runs; and widgets must not end in another thread than theirs. So it is switched off while the
+window lives. Here what is young is looked through once a second, in small bites, and not while something is under
 way; what has grown older when nobody touches anything; everything when the owner is away. What was looked through is
 frozen: the next look passes it over.
 """
