@@ -9,9 +9,21 @@ from sqlalchemy import Table, delete, select
 
 from pln.model.changes import Noun
 from pln.store.repository import Repository
-from pln.store.schema import article, feed, highlight, interaction, meetup, meetup_person, person
+from pln.store.schema import (
+    article,
+    feed,
+    highlight,
+    interaction,
+    meetup,
+    meetup_person,
+    person,
+    reading_rule,
+    smart_folder,
+)
 
-_ORDER = (Noun.MEETUP, Noun.ENTRY, Noun.HIGHLIGHT, Noun.FEED, Noun.INTERACTION, Noun.PERSON)
+_ORDER = (
+    Noun.MEETUP, Noun.ENTRY, Noun.HIGHLIGHT, Noun.FEED, Noun.INTERACTION, Noun.RULE, Noun.SMART_FOLDER, Noun.PERSON,
+)  # fmt: skip
 
 
 class Trash(Repository):
@@ -43,5 +55,6 @@ class Trash(Repository):
     def _tables(self) -> Mapping[Noun, Table]:
         return {
             Noun.MEETUP: meetup, Noun.ENTRY: self.room.journal.entry, Noun.FEED: feed,
-            Noun.HIGHLIGHT: highlight, Noun.INTERACTION: interaction, Noun.PERSON: person,
+            Noun.HIGHLIGHT: highlight, Noun.INTERACTION: interaction, Noun.RULE: reading_rule,
+            Noun.SMART_FOLDER: smart_folder, Noun.PERSON: person,
         }  # fmt: skip
