@@ -172,14 +172,19 @@ def get_article(ctx: Context, article_id: int) -> Article:
 
 
 def totals(ctx: Context) -> dict[str, int]:
-    """{"unread", "starred", "all"}: numbers of articles."""
+    """{"unread", "starred", "all", "highlights"}: numbers of articles, and of passages marked in them."""
     with ctx.store.read() as work:
         return _totals(work)
 
 
 def _totals(work: Work) -> dict[str, int]:
     articles = work.articles
-    return {"unread": articles.unread_total(), "starred": articles.starred_total(), "all": articles.total()}
+    return {
+        "unread": articles.unread_total(),
+        "starred": articles.starred_total(),
+        "all": articles.total(),
+        "highlights": work.highlights.total(),
+    }
 
 
 def mark_read(ctx: Context, ids: Sequence[int], *, read: bool = True, origin: str = "") -> tuple[int, ...]:
