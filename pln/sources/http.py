@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import logging
 import re
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from pln.model.errors import NetworkFault
 from pln.sources.http_body import RAW_LIMIT, read_body, too_large
 from pln.sources.http_budget import Budget
 from pln.sources.http_connection import GuardedNetwork
+from pln.sources.http_pool import Pool
 
 USER_AGENT = f"PLN/{__version__} (feed reader)"
 MAX_HOPS = 5
@@ -28,7 +28,6 @@ DEADLINE_SECONDS = 20.0
 
 _MOVED_FOR_GOOD = (301, 308)
 _MOVED = (301, 302, 303, 307, 308)
-_CONNECTIONS = 32
 _HOST = re.compile(rb"[A-Za-z0-9._:-]+")  # a name (IDNA has made it ASCII) or a number
 
 for _noisy in ("httpx", "httpcore"):  # at INFO they print addresses, with the secrets some feeds carry in them
@@ -67,9 +66,7 @@ class Http:
 
     def __init__(self, *, allow: frozenset[str] = frozenset()) -> None:
         self._network = GuardedNetwork(allow)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=_tls(), max_connections=_CONNECTIONS, keepalive_expiry=5.0, network_backend=self._network
-        )
+        self._pool = Pool(self._network.open)
 
     def __enter__(self) -> Http:
         return self
@@ -126,29 +123,15 @@ class Http:
 
     @contextmanager
     def _ask(self, url: httpx.URL, headers: Mapping[str, str]) -> Iterator[httpcore.Response]:
+        request = httpcore.Request("GET", _core_url(url), headers=_request_headers(url, headers))
         try:
-            answer = self._send(url, headers)
-            try:
+            with self._pool.answer(request) as answer:
                 yield answer
-            finally:
-                answer.close()
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as fault:
             raise NetworkFault(
                 "The connection broke off",
                 f"{url.host} did not give a whole answer. What is stored is untouched; PLN will try again later.",
             ) from fault
-
-    def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpcore.Response:
-        request = httpcore.Request("GET", _core_url(url), headers=_request_headers(url, headers))
-        try:
-            return self._pool.handle_request(request)
-        except (httpcore.ReadError, httpcore.RemoteProtocolError):
-            # A connection kept open can be closed by the server in the moment of its reuse: once more, on a new one.
-            return self._pool.handle_request(request)
-
-
-def _tls() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
 
 
 def shown(url: str) -> str:
