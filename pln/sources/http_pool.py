@@ -56,7 +56,8 @@ class Pool:
 
     def _send(self, request: httpcore.Request) -> tuple[httpcore.HTTP11Connection, httpcore.Response]:
         origin = request.url.origin
-        kept = self._take(origin)
+        # What is no GET is sent once, on a connection that nobody closes meanwhile: what came of it is not known.
+        kept = self._take(origin) if request.method == b"GET" else None
         if kept is not None:
             try:
                 return kept, kept.handle_request(request)
