@@ -20,6 +20,7 @@ from pln.sources.http_body import RAW_LIMIT, read_body, too_large
 from pln.sources.http_budget import Budget
 from pln.sources.http_connection import GuardedNetwork
 from pln.sources.http_pool import Pool
+from pln.sources.http_proxy import Proxies, direct
 
 USER_AGENT = f"PLN/{__version__} (feed reader)"
 MAX_HOPS = 5
@@ -62,10 +63,11 @@ class Http:
     """A pool of connections; used from several threads, closed by `with`.
 
     allow: places ("host:port", see `address_guard.place`) that may be reached though they are not public.
+    proxies: the way to all other servers.
     """
 
-    def __init__(self, *, allow: frozenset[str] = frozenset()) -> None:
-        self._network = GuardedNetwork(allow)
+    def __init__(self, *, allow: frozenset[str] = frozenset(), proxies: Proxies = direct) -> None:
+        self._network = GuardedNetwork(allow, proxies)
         self._pool = Pool(self._network.open)
 
     def __enter__(self) -> Http:
@@ -145,8 +147,9 @@ class Http:
         told, sent = _request_headers(url, headers), form or b""
         if form is not None:
             told.append((b"Content-Length", str(len(sent)).encode("ascii")))
-        request = httpcore.Request("GET" if form is None else "POST", _core_url(url), headers=told, content=sent)
         try:
+            there = self._addressed(_core_url(url), told)
+            request = httpcore.Request("GET" if form is None else "POST", there, headers=told, content=sent)
             with self._pool.answer(request) as answer:
                 yield answer
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as fault:
@@ -154,6 +157,14 @@ class Http:
                 "The connection broke off",
                 f"{url.host} did not give a whole answer. What is stored is untouched; PLN will try again later.",
             ) from fault
+
+    def _addressed(self, url: httpcore.URL, told: list[tuple[bytes, bytes]]) -> httpcore.URL:
+        """As the connection must ask for it: an http proxy is told the whole address, beside what it wants to know."""
+        proxy = self._network.proxy_for(url.origin)
+        if proxy is None or proxy.kind != "http" or url.scheme != b"http":
+            return url
+        told += [(name.encode("ascii"), value.encode("ascii")) for name, value in proxy.headers.items()]
+        return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=bytes(url))
 
 
 def shown(url: str) -> str:

@@ -19,6 +19,7 @@ import httpx
 from pln.model.errors import NetworkFault, NoConnection
 from pln.sources.address_guard import Address, PrivateAddressRefused, as_number, is_public, place
 from pln.sources.http_budget import Budget
+from pln.sources.http_proxy import Proxies, Proxy, direct, may_be_asked_for, through_socks, tunnel
 
 _CONNECT_SECONDS = 6.0  # for one of a host's addresses, before the next is tried
 
@@ -34,8 +35,8 @@ class GuardedNetwork:
     A request runs wholly in its caller's thread; its budget is found there by the connection that serves it.
     """
 
-    def __init__(self, allow: frozenset[str]) -> None:
-        self._allow = allow
+    def __init__(self, allow: frozenset[str], proxies: Proxies = direct) -> None:
+        self._allow, self._proxies = allow, proxies
         self._current = threading.local()
 
     @contextmanager
@@ -53,10 +54,34 @@ class GuardedNetwork:
         return budget
 
     def open(self, origin: httpcore.Origin) -> httpcore.NetworkStream:
-        """Connect to a server, with TLS where it is https."""
+        """Connect to a server, with TLS where it is https; through its proxy, where there is one."""
+        host, secure = origin.host.decode("ascii"), origin.scheme == b"https"
+        proxy = self.proxy_for(origin)
+        stream = self.connect(host, origin.port) if proxy is None else self._through(proxy, host, origin.port, secure)
+        return self.secured(stream, host) if secure else stream
+
+    def proxy_for(self, origin: httpcore.Origin) -> Proxy | None:
+        """The proxy on the way to a server. What the owner allowed in the home network is reached directly."""
         host = origin.host.decode("ascii")
-        stream = self.connect(host, origin.port)
-        return self.secured(stream, host) if origin.scheme == b"https" else stream
+        if place(host, origin.port) in self._allow:
+            return None
+        return self._proxies(origin.scheme.decode("ascii"), host, origin.port)
+
+    def _through(self, proxy: Proxy, host: str, port: int, secure: bool) -> GuardedStream:
+        """The proxy itself may lie anywhere: the owner named it."""
+        if not may_be_asked_for(host):
+            raise PrivateAddressRefused(place(host, port))
+        found = _look_up(proxy.host, proxy.port, self.budget)
+        stream = GuardedStream(self, _connect_to_first(found, proxy.host, self.budget))
+        try:
+            if proxy.kind == "socks5":
+                through_socks(stream, proxy, host, port)
+            elif secure:
+                tunnel(stream, proxy, host, port)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
 
     def connect(self, host: str, port: int) -> GuardedStream:
         """Look the name up, drop private addresses, and connect to one that was checked."""
