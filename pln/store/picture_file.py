@@ -225,7 +225,7 @@ class PictureFile:
 
 
 def _is_damage(error: Exception) -> bool:
-    """Whether the file itself is at fault, and not the disk it lies on. An unknown error of the engine counts as one."""
+    """Whether the file itself is at fault, and not the disk it lies on. An unknown error counts as one."""
     fault = error if isinstance(error, StoreFault) else told(error)
     return fault is None or fault.trouble in (Trouble.DAMAGED, Trouble.EMPTY)
 

@@ -1,4 +1,4 @@
-"""Pictures from outside: of the kinds that are shown, made anew, within bounds; anything else costs a worker at most."""
+"""Pictures from outside: of the kinds that are shown, made anew, within bounds; a bad one costs a worker at most."""
 
 from __future__ import annotations
 
