@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from pln.model.errors import NetworkFault, UnreadableInput
+from pln.model.errors import NetworkFault, NoConnection, UnreadableInput
 from pln.model.feed import ParsedFeed
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.http import Http, Response, never
+from pln.sources.profiles import Profile, profile_of
 
 _COMMON_PLACES = ("/feed", "/rss.xml", "/atom.xml", "/feed.xml", "/index.xml")
 _PLACE_SECONDS = 8.0  # for each common place; a site that hangs must not cost them all
@@ -25,22 +26,58 @@ class PageParser(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFeed:
-    """A feed to subscribe to. title: "" where the page does not tell."""
+    """A feed to subscribe to. title: "" where the page does not tell. parsed: what is in it, where it was read."""
 
     url: str
     title: str
+    parsed: ParsedFeed | None = field(default=None, compare=False)
 
 
 def discover(http: Http, address: str, parser: PageParser, *, cancelled: Callable[[], bool] = never) -> list[FoundFeed]:
-    """The feeds behind a feed's or a site's address, the site's own order, never empty.
+    """The feeds behind a feed's, a site's or a profile's address, the site's own order, never empty.
 
-    A bare host is asked with https first, then http. Raises NetworkFault or UnreadableInput where there is no feed.
+    A bare host is asked with https first, then http. Raises NetworkFault or UnreadableInput where there is no feed,
+    ServerWanted for a hashtag without one.
     """
+    profile = profile_of(address)
+    if profile is not None:
+        found = _of_profile(http, profile, parser, cancelled)
+        if found:
+            return found
+        address = profile.page or profile.urls[0]
+    return _at_address(http, address, parser, cancelled)
+
+
+def read_found(http: Http, found: FoundFeed, parser: PageParser, *, cancelled: Callable[[], bool] = never) -> FoundFeed:
+    """A feed that a page named, read as well. Raises NetworkFault, UnreadableInput."""
+    response = _good(http.get(found.url, cancelled=cancelled))
+    content_type = response.headers.get("content-type", "")
+    parsed = parser.parse(response.body, url=response.url, content_type=content_type, cancelled=cancelled)
+    return FoundFeed(url=response.permanent_url or found.url, title=parsed.title or found.title, parsed=parsed)
+
+
+def _of_profile(http: Http, profile: Profile, parser: PageParser, cancelled: Callable[[], bool]) -> list[FoundFeed]:
+    """Those of its feeds that are there. A server that cannot be reached at all is asked once."""
+    found: list[FoundFeed] = []
+    for url in profile.urls:
+        try:
+            response = http.get(url, cancelled=cancelled)
+        except (NoConnection, PrivateAddressRefused):
+            if found:
+                break
+            raise
+        except (NetworkFault, UnreadableInput):
+            continue
+        feed = _as_feed(url, response, parser, cancelled) if response.status < 300 else None
+        found += [feed] if feed is not None else []
+        if found and not profile.several:
+            break
+    return found
+
+
+def _at_address(http: Http, address: str, parser: PageParser, cancelled: Callable[[], bool]) -> list[FoundFeed]:
     asked, response = _first_answer(http, addresses(address), cancelled)
-    if response.status >= 400:
-        raise NetworkFault(
-            "The address could not be read", f"The server answered with a fault ({response.status}). Check the address."
-        )
+    _good(response)
     feed = _as_feed(asked, response, parser, cancelled)
     if feed is not None:
         return [feed]
@@ -48,6 +85,14 @@ def discover(http: Http, address: str, parser: PageParser, *, cancelled: Callabl
     if named:
         return [FoundFeed(url=url, title=title) for url, title in named]
     return [_at_common_places(http, response.url, parser, cancelled)]
+
+
+def _good(response: Response) -> Response:
+    if response.status >= 400:
+        raise NetworkFault(
+            "The address could not be read", f"The server answered with a fault ({response.status}). Check the address."
+        )
+    return response
 
 
 def addresses(typed: str) -> tuple[str, ...]:
@@ -80,7 +125,7 @@ def _as_feed(asked: str, response: Response, parser: PageParser, cancelled: Call
         parsed = parser.parse(response.body, url=response.url, content_type=content_type, cancelled=cancelled)
     except UnreadableInput:
         return None
-    return FoundFeed(url=response.permanent_url or asked, title=parsed.title)
+    return FoundFeed(url=response.permanent_url or asked, title=parsed.title, parsed=parsed)
 
 
 def _at_common_places(http: Http, site: str, parser: PageParser, cancelled: Callable[[], bool]) -> FoundFeed:

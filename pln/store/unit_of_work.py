@@ -20,6 +20,8 @@ from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
 from pln.store.faults import in_words
 from pln.store.feeds import Feeds
+from pln.store.fetch_records import FetchRecords
+from pln.store.highlights import Highlights
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
 from pln.store.journal_file import FileKey, JournalLocked, home_in
@@ -28,13 +30,16 @@ from pln.store.kept_pages import RESTS_ON, KeptPages
 from pln.store.meetups import Meetups
 from pln.store.migrate import begin_new, bring_up_to_date
 from pln.store.people import People
+from pln.store.reading_rules import ReadingRules
 from pln.store.repository import Room
 from pln.store.responses import Responses
 from pln.store.schema import HERE, JournalTables
 from pln.store.search import Search
 from pln.store.settings import Settings
 from pln.store.shares import Shares
+from pln.store.smart_folders import SmartFolders
 from pln.store.soundness import Soundness, damages, examine
+from pln.store.sync import Sync
 from pln.store.trash import Trash
 
 
@@ -72,6 +77,7 @@ class Work:
         self.people.reindex(self.people.ids())
         self.meetups.reindex(each.id for each in self.meetups.everything())
         self.articles.reindex(self.articles.ids(Shelf()))
+        self.highlights.reindex()
         self.journal.reindex(self.journal.ids())
 
     @cached_property
@@ -95,8 +101,24 @@ class Work:
         return Feeds(self._room)
 
     @cached_property
+    def fetched(self) -> FetchRecords:
+        return FetchRecords(self._room)
+
+    @cached_property
     def articles(self) -> Articles:
         return Articles(self._room)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        return Highlights(self._room)
+
+    @cached_property
+    def rules(self) -> ReadingRules:
+        return ReadingRules(self._room)
+
+    @cached_property
+    def smart_folders(self) -> SmartFolders:
+        return SmartFolders(self._room)
 
     @cached_property
     def journal(self) -> Journal:
@@ -121,6 +143,10 @@ class Work:
     @cached_property
     def search(self) -> Search:
         return Search(self._room)
+
+    @cached_property
+    def sync(self) -> Sync:
+        return Sync(self._room)
 
     @cached_property
     def trash(self) -> Trash:
