@@ -101,7 +101,7 @@ def _subscribe(root: Path, port: int, feeds: int, start: int = 0) -> tuple[int, 
 def _refreshed(start: Any, only: Sequence[int]) -> tuple[dict[str, float], Lateness, Lateness]:
     """(what it took, gaps meanwhile, gaps afterwards while what waited for its end is made anew)."""
     program, reports, seen = start.program, [], []
-    refresher = program.place(PlaceId.READING).refresher
+    refresher = program.refresher
 
     def whole() -> None:
         with watching() as meanwhile:

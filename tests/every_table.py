@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pln.model.changes import Noun
 from pln.model.contact import Handle, HandleKind, Person
 from pln.model.feed import Feed
+from pln.model.feed_health import FeedAnswer, HostWait
+from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
@@ -13,6 +16,8 @@ from pln.model.reading_rules import Act, Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response, StepKind, Verdict
+from pln.model.sync import Link, SyncAccount
+from pln.store.articles import Shelf
 from pln.store.unit_of_work import Store, Work
 from store_fixtures import NOW, TODAY, entry_of
 
@@ -33,12 +38,18 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.meetups.add(Meetup(kind=MeetupKind.TEA, day=TODAY, people=(who.id,), place=word, notes=f"! {word}"), TODAY)
     feed = work.feeds.add(Feed(url=f"https://example.invalid/{word}", title=word))
     work.articles.take_in(feed.id, [entry_of(word, title=word, html=word, text=word)])
+    (article,) = work.articles.ids(Shelf())
+    work.highlights.add(Highlight(article_id=article, quote=word, before=word, after=word, note=word))
+    work.fetched.note([FeedAnswer(feed_id=feed.id, at=NOW, outcome="failed", sentence=word)])
+    work.fetched.wait_for([HostWait(host=word, until=NOW + timedelta(days=1), sentence=word)], NOW)
     _into_rules(work, word)
     work.interactions.add(
         Interaction(kind=InteractionKind.THANKS, person_id=who.id, day=TODAY - timedelta(days=1), note=word)
     )
     _into_the_journal(work, word, who)
     work.responses.add(Response(key=word, kind=StepKind.DATE, person_id=who.id, verdict=Verdict.LATER, at=NOW))
+    account = work.sync.add(SyncAccount(url=word, login=word, error=word))
+    work.sync.put(account.id, Noun.FEED, {feed.id: Link(word)})
     work.settings.put(word, word)
     work.kept_pages.put(word, word)
 

@@ -185,14 +185,18 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     FAILED = "failed"
     GONE = "gone"
+    PATIENCE = "patience"  # the server asked to be left alone for a while (429, 503)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchResult:
     """One feed's refresh, before it is stored. parsed is set where outcome is CHANGED.
 
-    moved_to: the new address after a permanent redirect, "" otherwise. retry_after: not before this instant.
-    reached: False where nobody answered at all, which may be this computer's own connection.
+    moved_to: the new address after a permanent redirect, "" otherwise. retry_after: where the server asked for
+    patience, until when. fresh_until: until when it calls this answer fresh. reached: False where nobody answered at
+    all, which may be this computer's own connection. asked: False where no request was made, since the server had
+    asked for patience before. status: of HTTP, 0 without an answer. size: bytes of the body. milliseconds: until it
+    was whole.
     """
 
     feed_id: int
@@ -204,4 +208,9 @@ class FetchResult:
     error: str = ""
     moved_to: str = ""
     retry_after: datetime | None = None
+    fresh_until: datetime | None = None
     reached: bool = True
+    asked: bool = True
+    status: int = 0
+    size: int = 0
+    milliseconds: int = 0

@@ -1,28 +1,32 @@
-"""Ask a feed's server for news, politely: with validators, and not before the server wants to be asked again."""
+"""Ask a feed's server for news, politely: with validators, and not while the server wants to be left alone."""
 
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
+from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from pln.model.errors import NetworkFault, NoConnection, UnreadableInput
 from pln.model.feed import Feed, FetchResult, Outcome, ParsedFeed
+from pln.model.feed_health import HostWait
+from pln.model.fetching import validators
+from pln.sources.freshness import fresh_until, patience_until
 from pln.sources.http import Http, Response, never
+from pln.sources.patience import HostWaits, Patience, host_of_url
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
-_SHORTEST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(days=7)
-_WAIT_UNSAID = timedelta(minutes=30)  # where a server asks for patience without a time
-_LONGEST_FRESHNESS = timedelta(hours=5)  # some servers promise a year
-
 _SENTENCES = {
-    401: "The feed wants a user and a password. Put them into its address, or ask its maker for another.",
+    304: "The server says that nothing changed, though it was asked for everything. PLN will try later.",
+    401: "The feed wants a user and a password. You can give them in the feed's settings.",
     403: "The server does not let PLN read this feed. It may open in a browser.",
     404: "There is no feed at this address any more. Look for its new one on the site; what is stored stays.",
 }
+_NOT_TAKEN = "The server did not take this feed's user and password. You can change them in its settings."
+_ENDED = "Its maker has ended this feed. PLN does not ask for it any more; its articles stay."
 
 
 class FeedParser(Protocol):
@@ -32,65 +36,78 @@ class FeedParser(Protocol):
 
 
 def fetch_feed(
-    http: Http, feed: Feed, parser: FeedParser, now: datetime, *, cancelled: Callable[[], bool] = never
-) -> FetchResult:
+    http: Http, feed: Feed, parser: FeedParser, now: datetime, *,
+    cancelled: Callable[[], bool] = never, patience: Patience | None = None, password: str | None = None,
+) -> FetchResult:  # fmt: skip
     """One feed's refresh. now: aware. A fault of the network or the feed is a FAILED result with its sentence in error.
 
+    patience: hosts in it are not asked; those that ask for it are added. password: of the feed's login.
     The result's validators and body hash are always what is to be stored: those of the last body that could be read.
     Raises Cancelled.
     """
+    patience = patience or Patience()
+    began = time.perf_counter()
+    etag, last_modified = validators(feed, now)
     try:
         response = http.get(
-            feed.url,
-            headers={"Accept": ACCEPT},
-            etag=feed.etag,
-            last_modified=feed.last_modified,
-            cancelled=cancelled,
-        )
-        return _judge(response, feed, parser, now, cancelled)
+            feed.url, headers={"Accept": ACCEPT}, etag=etag, last_modified=last_modified, cancelled=cancelled,
+            before_hop=lambda url: patience.check(host_of_url(url), now),
+            auth=None if password is None else (feed.login, password),
+        )  # fmt: skip
+    except HostWaits as waits:
+        return failed(feed, waits.sentence, outcome=Outcome.PATIENCE, until=waits.until, asked=False)
     except (NetworkFault, UnreadableInput) as fault:
-        return failed(feed, f"{fault.title}. {fault.sentence}", reached=not isinstance(fault, NoConnection))
+        took = round((time.perf_counter() - began) * 1000)
+        return replace(_fault(feed, fault), milliseconds=took)
+    took = round((time.perf_counter() - began) * 1000)
+    try:
+        result = _judge(response, feed, parser, now, cancelled, conditional=bool(etag or last_modified))
+    except (NetworkFault, UnreadableInput) as fault:
+        result = _fault(feed, fault)
+    if result.retry_after is not None:
+        patience.grant(HostWait(host=host_of_url(response.url), until=result.retry_after, sentence=result.error))
+    return replace(result, status=response.status, size=len(response.body), milliseconds=took)
 
 
 def failed(
-    feed: Feed,
-    error: str,
-    *,
-    outcome: Outcome = Outcome.FAILED,
-    until: datetime | None = None,
-    reached: bool = True,
-) -> FetchResult:
+    feed: Feed, error: str, *, outcome: Outcome = Outcome.FAILED, until: datetime | None = None,
+    reached: bool = True, asked: bool = True,
+) -> FetchResult:  # fmt: skip
     """A result that brings nothing and keeps what the feed knows of its last good answer."""
     return FetchResult(
-        feed_id=feed.id,
-        outcome=outcome,
-        etag=feed.etag,
-        last_modified=feed.last_modified,
-        body_hash=feed.body_hash,
-        error=error,
-        retry_after=until,
-        reached=reached,
-    )
+        feed_id=feed.id, outcome=outcome, etag=feed.etag, last_modified=feed.last_modified, body_hash=feed.body_hash,
+        error=error, retry_after=until, reached=reached, asked=asked,
+    )  # fmt: skip
+
+
+def _fault(feed: Feed, fault: NetworkFault | UnreadableInput) -> FetchResult:
+    return failed(feed, f"{fault.title}. {fault.sentence}", reached=not isinstance(fault, NoConnection))
 
 
 def _judge(
-    response: Response, feed: Feed, parser: FeedParser, now: datetime, cancelled: Callable[[], bool]
-) -> FetchResult:
+    response: Response, feed: Feed, parser: FeedParser, now: datetime, cancelled: Callable[[], bool], *,
+    conditional: bool,
+) -> FetchResult:  # fmt: skip
     status = response.status
-    if status == 304:
+    if status == 304 and conditional:
         return _good(response, feed, now, Outcome.UNCHANGED, feed.body_hash)
     if status == 410:
-        return failed(
-            feed,
-            "Its maker has ended this feed. PLN does not ask for it any more; its articles stay.",
-            outcome=Outcome.GONE,
-        )
+        return failed(feed, _ENDED, outcome=Outcome.GONE)
     if status in (429, 503):
-        until = now + _wait(response, now)
-        return failed(feed, f"The server asks for patience; PLN will not ask it before {until:%H:%M}.", until=until)
+        until = patience_until(response.headers, now)
+        told = f"The server asks for patience; PLN will not ask it before {_when(until, now)}."
+        return failed(feed, told, outcome=Outcome.PATIENCE, until=until)
+    if status == 401 and feed.login:
+        return failed(feed, _NOT_TAKEN)
     if not 200 <= status < 300:
         return failed(feed, _SENTENCES.get(status, f"The server answered with a fault ({status}). PLN will try later."))
     return _read(response, feed, parser, now, cancelled)
+
+
+def _when(until: datetime, now: datetime) -> str:
+    """As the clock on the wall shows it."""
+    here = until.astimezone()
+    return f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d, %H:%M}"
 
 
 def _read(
@@ -109,15 +126,11 @@ def _good(
 ) -> FetchResult:
     same = response.status == 304  # a server need not repeat its validators then
     return FetchResult(
-        feed_id=feed.id,
-        outcome=outcome,
+        feed_id=feed.id, outcome=outcome, body_hash=body_hash, parsed=parsed,
         etag=response.headers.get("etag", feed.etag if same else ""),
         last_modified=response.headers.get("last-modified", feed.last_modified if same else ""),
-        body_hash=body_hash,
-        parsed=parsed,
-        moved_to=_moved_to(response, feed),
-        retry_after=_fresh_until(response, now),
-    )
+        moved_to=_moved_to(response, feed), fresh_until=fresh_until(response.headers, now),
+    )  # fmt: skip
 
 
 def _moved_to(response: Response, feed: Feed) -> str:
@@ -125,29 +138,3 @@ def _moved_to(response: Response, feed: Feed) -> str:
     new = response.permanent_url
     downgrade = feed.url.startswith("https:") and new.startswith("http:")
     return "" if downgrade or new == feed.url else new
-
-
-def _wait(response: Response, now: datetime) -> timedelta:
-    said = response.headers.get("retry-after", "").strip()
-    if said.isdecimal():
-        wait = timedelta(seconds=min(int(said[:9]), int(_LONGEST_WAIT.total_seconds())))
-    else:
-        wait = _until_date(said, now)
-    return min(max(wait, _SHORTEST_WAIT), _LONGEST_WAIT)
-
-
-def _until_date(said: str, now: datetime) -> timedelta:
-    try:
-        return parsedate_to_datetime(said) - now
-    except (ValueError, TypeError, OverflowError):  # no date, or one without its zone
-        return _WAIT_UNSAID
-
-
-def _fresh_until(response: Response, now: datetime) -> datetime | None:
-    """Until when the server calls its answer fresh (Cache-Control: max-age), within reason."""
-    for part in response.headers.get("cache-control", "").lower().split(","):
-        name, _, value = part.strip().partition("=")
-        seconds = value.strip('"')
-        if name == "max-age" and seconds.isdecimal() and int(seconds[:9]):
-            return now + min(timedelta(seconds=int(seconds[:9])), _LONGEST_FRESHNESS)
-    return None

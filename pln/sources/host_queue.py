@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 from pln.model.feed import Feed
+from pln.sources.patience import host_of_url
 
 
 class HostQueue:
@@ -50,8 +50,5 @@ class HostQueue:
 
 
 def host_of(feed: Feed) -> str:
-    """The host and port that a feed's requests go to; all unreadable addresses count as one host."""
-    try:
-        return urlsplit(feed.url).netloc.rpartition("@")[2].lower()
-    except ValueError:
-        return ""
+    """The host and port that a feed's requests go to."""
+    return host_of_url(feed.url)

@@ -55,6 +55,10 @@ def never() -> bool:
     return False
 
 
+def _anywhere(url: str) -> None:
+    """The `before_hop` of a request that may go to any address."""
+
+
 class Http:
     """A pool of connections; used from several threads, closed by `with`.
 
@@ -86,21 +90,46 @@ class Http:
         max_bytes: int = MAX_BYTES,
         deadline_seconds: float = DEADLINE_SECONDS,
         cancelled: Callable[[], bool] = never,
+        auth: tuple[str, str] | None = None,
+        before_hop: Callable[[str], None] = _anywhere,
     ) -> Response:
         """Fetch an address. etag, last_modified: validators as the server gave them; 304 then has an empty body.
 
-        Any status comes back as a Response. Raises NetworkFault (PrivateAddressRefused among them), UnreadableInput
-        where the body passes its bounds, Cancelled.
+        auth: user and password, told to the address's own host alone. before_hop: is given each address before it is
+        asked, and may raise. Any status comes back as a Response. Raises NetworkFault (PrivateAddressRefused among
+        them), UnreadableInput where the body passes its bounds, Cancelled.
         """
         conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
         wanted = {**headers, **{name: value for name, value in conditions.items() if value}}
         with self._network.spending(Budget(deadline_seconds, cancelled)):
-            return self._follow(_usable(url), wanted, max_bytes)
+            return self._follow(_usable(url), wanted, max_bytes, auth, before_hop)
 
-    def _follow(self, url: httpx.URL, headers: Mapping[str, str], max_bytes: int) -> Response:
-        permanent, unbroken = "", True
+    def post(
+        self,
+        url: str,
+        form: str,
+        *,
+        headers: Mapping[str, str] = MappingProxyType({}),
+        max_bytes: int = MAX_BYTES,
+        deadline_seconds: float = DEADLINE_SECONDS,
+        cancelled: Callable[[], bool] = never,
+    ) -> Response:
+        """Send a form, encoded already. No redirect is followed: what is sent goes to nobody else. Raises as `get`."""
+        told = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+        with self._network.spending(Budget(deadline_seconds, cancelled)):
+            there = _usable(url)
+            with self._ask(there, told, form.encode("ascii")) as answer:
+                return _response(there, answer, max_bytes, "")
+
+    def _follow(
+        self, url: httpx.URL, headers: Mapping[str, str], max_bytes: int, auth: tuple[str, str] | None,
+        before_hop: Callable[[str], None],
+    ) -> Response:  # fmt: skip
+        permanent, unbroken, first = "", True, url
         for _ in range(MAX_HOPS + 1):
-            with self._ask(url, headers) as answer:
+            before_hop(str(url))
+            told = {**headers, **_basic(auth)} if auth is not None and _may_tell(first, url) else headers
+            with self._ask(url, told) as answer:
                 target = _redirect_target(url, answer)
                 if target is None:
                     return _response(url, answer, max_bytes, permanent)
@@ -113,9 +142,11 @@ class Http:
         )
 
     @contextmanager
-    def _ask(self, url: httpx.URL, headers: Mapping[str, str]) -> Iterator[httpcore.Response]:
+    def _ask(
+        self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None
+    ) -> Iterator[httpcore.Response]:
         try:
-            answer = self._send(url, headers)
+            answer = self._send(url, headers, form)
             try:
                 yield answer
             finally:
@@ -126,7 +157,10 @@ class Http:
                 f"{url.host} did not give a whole answer. What is stored is untouched; PLN will try again later.",
             ) from fault
 
-    def _send(self, url: httpx.URL, headers: Mapping[str, str]) -> httpcore.Response:
+    def _send(self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None) -> httpcore.Response:
+        if form is not None:  # sent once: what came of it the first time is not known
+            told = [*_request_headers(url, headers), (b"Content-Length", str(len(form)).encode("ascii"))]
+            return self._pool.handle_request(httpcore.Request("POST", _core_url(url), headers=told, content=form))
         request = httpcore.Request("GET", _core_url(url), headers=_request_headers(url, headers))
         try:
             return self._pool.handle_request(request)
@@ -176,6 +210,9 @@ def _response(url: httpx.URL, answer: httpcore.Response, max_bytes: int, permane
         if length.isdecimal() and int(length[:18]) > min(RAW_LIMIT, max_bytes):
             raise too_large(min(RAW_LIMIT, max_bytes))
         body = read_body(answer.iter_stream(), headers.get("content-encoding", ""), max_bytes)
+    elif answer.status == 304:
+        for _ in answer.iter_stream():  # it has none by definition; read to its end, the connection can be used again
+            pass
     return Response(status=answer.status, url=str(url), headers=headers, body=body, permanent_url=permanent)
 
 
@@ -202,7 +239,16 @@ def _request_headers(url: httpx.URL, extra: Mapping[str, str]) -> list[tuple[byt
     """Headers of one hop. A user and password in its address are sent to its server, and to no other after it."""
     headers = {"Host": url.netloc.decode("ascii"), "User-Agent": USER_AGENT, "Accept": "*/*"}
     headers |= {"Accept-Encoding": "gzip", **extra}
-    if url.userinfo:
-        secret = unquote_to_bytes(url.userinfo)
-        headers["Authorization"] = "Basic " + base64.b64encode(secret).decode("ascii")
+    if url.userinfo and "Authorization" not in headers:
+        headers["Authorization"] = "Basic " + base64.b64encode(unquote_to_bytes(url.userinfo)).decode("ascii")
     return [(name.encode("ascii"), value.encode("latin-1", "replace")) for name, value in headers.items()]
+
+
+def _basic(auth: tuple[str, str]) -> dict[str, str]:
+    return {"Authorization": "Basic " + base64.b64encode(":".join(auth).encode()).decode("ascii")}
+
+
+def _may_tell(first: httpx.URL, url: httpx.URL) -> bool:
+    """A password goes to the host it is for, and never from https to http or to another port of it."""
+    upgrade = (first.scheme, first.port, url.scheme, url.port) == ("http", None, "https", None)
+    return url.host == first.host and (upgrade or (url.scheme, url.port) == (first.scheme, first.port))

@@ -1,18 +1,25 @@
-"""Refresh many feeds at once: sixteen in all, two at one host with a breath between, results one by one."""
+"""Refresh many feeds at once: twenty in all, two at one host with a breath between, results one by one."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
+from queue import Empty, SimpleQueue
 
 from pln.model.errors import Cancelled
-from pln.model.feed import Feed, FeedState, FetchResult
+from pln.model.feed import Feed, FeedState, FetchResult, Outcome
+from pln.model.feed_health import HostWait
+from pln.model.fetching import is_due
 from pln.sources.fetch import FeedParser, failed, fetch_feed
-from pln.sources.host_queue import HostQueue
+from pln.sources.host_queue import HostQueue, host_of
 from pln.sources.http import Http, never
+from pln.sources.patience import Patience
+
+__all__ = ["GENTLE", "Pace", "Secrecy", "is_due", "refresh"]
 
 _GLANCE_SECONDS = 0.05
 
@@ -21,12 +28,20 @@ _GLANCE_SECONDS = 0.05
 class Pace:
     """How hard a refresh may knock: requests in all, at one host, and seconds between two starts at one host."""
 
-    workers: int = 16
+    workers: int = 20
     at_one_host: int = 2
     host_gap: float = 0.2
 
 
 GENTLE = Pace()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Secrecy:
+    """What feeds with a password need. passwords: by feed id. missing: sentences where it cannot be had."""
+
+    passwords: Mapping[int, str] = field(default_factory=dict)
+    missing: Mapping[int, str] = field(default_factory=dict)
 
 
 def refresh(
@@ -37,19 +52,27 @@ def refresh(
     *,
     on_result: Callable[[FetchResult], None],
     on_progress: Callable[[int, int], None] = lambda done, total: None,
+    on_glance: Callable[[], None] = lambda: None,
     cancelled: Callable[[], bool] = never,
     force: bool = False,
     pace: Pace = GENTLE,
+    patience: Patience | None = None,
+    secrecy: Secrecy | None = None,
 ) -> None:
     """Ask for every active feed that is due; on_result gets each answer on the calling thread, in order of arrival.
 
-    Not due before its next_check, unless forced. on_progress: (done, total). After a server asked for patience, the
-    other feeds of its host are not asked in this run. Raises Cancelled soon after `cancelled` says so; an exception of
-    on_result ends the run. Both leave no thread behind, and what was handed over stays handed over. A bug met with one
-    feed is raised after all the others are done.
+    Not due before its next_check, unless forced. on_progress: (done, total). on_glance: called now and then while
+    answers are waited for. A host that asked for patience (before, or in this run) is asked by nobody, forced or not:
+    its feeds get a PATIENCE result; where nothing was forced, those known before get none. Raises Cancelled soon after
+    `cancelled` says so; an exception of on_result ends the run. Both leave no thread behind, and what was handed over
+    stays handed over. A bug met with one feed is raised after all the others are done.
     """
+    patience = patience or Patience()
     due = [feed for feed in feeds if feed.state is FeedState.ACTIVE and (force or is_due(feed, now))]
-    run = _Run(http, parser, now, cancelled, HostQueue(due, pace.at_one_host, pace.host_gap, time.monotonic))
+    if not force:
+        due = [feed for feed in due if patience.wait_of(host_of(feed), now) is None]
+    queue = HostQueue(due, pace.at_one_host, pace.host_gap, time.monotonic)
+    run = _Run(http, parser, now, cancelled, queue, patience, secrecy or Secrecy(), on_glance)
     on_progress(0, len(due))
     with ThreadPoolExecutor(pace.workers, thread_name_prefix="pln-fetch") as pool:
         try:
@@ -62,43 +85,53 @@ def refresh(
         raise run.bugs[0]
 
 
-def is_due(feed: Feed, now: datetime) -> bool:
-    """Whether the feed may be asked again."""
-    return feed.next_check is None or feed.next_check <= now
-
-
 class _Run:
     """One refresh under way."""
 
     def __init__(
-        self, http: Http, parser: FeedParser, now: datetime, cancelled: Callable[[], bool], queue: HostQueue
-    ) -> None:
+        self, http: Http, parser: FeedParser, now: datetime, cancelled: Callable[[], bool], queue: HostQueue,
+        patience: Patience, secrecy: Secrecy, on_glance: Callable[[], None],
+    ) -> None:  # fmt: skip
         self.over = False
         self.bugs: list[Exception] = []
         self._http, self._parser, self._now = http, parser, now
-        self._cancelled, self._queue = cancelled, queue
+        self._cancelled, self._queue, self._patience, self._secrecy = cancelled, queue, patience, secrecy
+        self._on_glance = on_glance
         self._running: dict[Future[FetchResult], Feed] = {}
+        self._ended: SimpleQueue[Future[FetchResult]] = SimpleQueue()
 
     def results(self, pool: ThreadPoolExecutor, workers: int) -> Iterator[FetchResult]:
         """Each feed's result, as it comes."""
         while self._queue or self._running:
             if self._cancelled():
                 raise Cancelled
-            self._start(pool, workers)
-            if not self._running:
-                time.sleep(_GLANCE_SECONDS)  # every host that is left wants a breath
-                continue
-            ended, _ = wait(self._running, timeout=_GLANCE_SECONDS, return_when=FIRST_COMPLETED)
-            for future in ended:
-                yield from self._finish(future)
+            yield from self._start(pool, workers)
+            with suppress(Empty):
+                yield from self._finish(self._ended.get(timeout=_GLANCE_SECONDS))
+            self._on_glance()
 
-    def _start(self, pool: ThreadPoolExecutor, workers: int) -> None:
+    def _start(self, pool: ThreadPoolExecutor, workers: int) -> Iterator[FetchResult]:
         while len(self._running) < workers:
             feed = self._queue.take()
             if feed is None:
                 return
-            future = pool.submit(fetch_feed, self._http, feed, self._parser, self._now, cancelled=self._is_over)
+            wait = self._patience.wait_of(host_of(feed), self._now)
+            if wait is not None:
+                self._queue.release(feed)
+                yield from (_left_alone(each, wait) for each in (feed, *self._queue.drop_host(feed)))
+                continue
+            future = pool.submit(self._fetch, feed)
             self._running[future] = feed
+            future.add_done_callback(self._ended.put)
+
+    def _fetch(self, feed: Feed) -> FetchResult:
+        missing = self._secrecy.missing.get(feed.id)
+        if missing is not None:
+            return failed(feed, missing, asked=False)
+        return fetch_feed(
+            self._http, feed, self._parser, self._now, cancelled=self._is_over, patience=self._patience,
+            password=self._secrecy.passwords.get(feed.id),
+        )  # fmt: skip
 
     def _is_over(self) -> bool:
         return self.over or self._cancelled()
@@ -106,11 +139,7 @@ class _Run:
     def _finish(self, future: Future[FetchResult]) -> Iterator[FetchResult]:
         feed = self._running.pop(future)
         self._queue.release(feed)
-        result = self._outcome(future, feed)
-        yield result
-        if result.retry_after is not None and result.error:
-            for other in self._queue.drop_host(feed):
-                yield failed(other, result.error, until=result.retry_after)
+        yield self._outcome(future, feed)
 
     def _outcome(self, future: Future[FetchResult], feed: Feed) -> FetchResult:
         try:
@@ -120,3 +149,7 @@ class _Run:
                 raise
             self.bugs.append(bug)
             return failed(feed, "PLN met a fault of its own with this feed. The other feeds are not touched by it.")
+
+
+def _left_alone(feed: Feed, wait: HostWait) -> FetchResult:
+    return failed(feed, wait.sentence, outcome=Outcome.PATIENCE, until=wait.until, asked=False)

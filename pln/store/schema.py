@@ -252,28 +252,20 @@ host_wait = Table(
 sync_account = Table(
     "sync_account", metadata, _id(), _uid(),
     Column("url", CleanText, nullable=False),
-    _text("login"), _text("state"),
+    _text("login"),
     Column("synced", Instant),
     _text("error"),
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# What a record is called on the server, and in which state both sides last agreed. remote "": it stays here only.
 sync_link = Table(
     "sync_link", metadata,
     Column("account_id", Integer, ForeignKey("sync_account.id", ondelete="CASCADE"), primary_key=True),
     Column("noun", CleanText, primary_key=True),
     Column("record", Integer, primary_key=True),
     Column("remote", CleanText, nullable=False, index=True),
-)  # fmt: skip
-
-sync_change = Table(
-    "sync_change", metadata, _id(),
-    Column("account_id", Integer, ForeignKey("sync_account.id", ondelete="CASCADE"), nullable=False),
-    Column("noun", CleanText, nullable=False),
-    Column("record", Integer, nullable=False),
-    Column("what", CleanText, nullable=False),
-    Column("at", Instant, nullable=False),
-    sqlite_autoincrement=True,
+    *(Column(name, Integer, nullable=False, server_default="0") for name in ("read", "starred")),
 )  # fmt: skip
 
 interaction = Table(

@@ -1,4 +1,4 @@
-"""One index over people, meetups, articles and journal, kept in the same transaction as what it indexes.
+"""One index over people, meetups, articles, highlights and journal, kept in the same transaction as what it indexes.
 
 Where the journal has a file of its own, its part of the index lies there too.
 """
@@ -17,7 +17,7 @@ from pln.store.snippet import snippet
 
 # Each noun has its own range of rowids, so that one noun is searched, newest first, without touching the others.
 _SHIFT = 40
-_RANGE = {Noun.PERSON: 1, Noun.MEETUP: 2, Noun.ARTICLE: 3, Noun.ENTRY: 4}
+_RANGE = {Noun.PERSON: 1, Noun.MEETUP: 2, Noun.ARTICLE: 3, Noun.ENTRY: 4, Noun.HIGHLIGHT: 5}
 SEARCHED = tuple(_RANGE)
 # A single letter would walk half the index; the lists of people answer it (see services.search).
 SHORTEST = 2
@@ -37,6 +37,10 @@ _TEXTS = {
         "SELECT title, text, strftime('%Y-%m-%d', sort_at / 1000, 'unixepoch')"
         " FROM article JOIN article_body ON article_id = id WHERE id = ?"
     ),
+    Noun.HIGHLIGHT: (
+        "SELECT title, note || ' ' || quote, strftime('%Y-%m-%d', highlight.created / 1000, 'unixepoch')"
+        " FROM highlight JOIN article ON article.id = article_id WHERE highlight.id = ?"
+    ),
     Noun.ENTRY: (
         "SELECT title, body, strftime('%Y-%m-%d', created / 1000, 'unixepoch') FROM {journal}.entry WHERE id = ?"
     ),
@@ -45,6 +49,7 @@ _LIVE = {
     Noun.PERSON: "SELECT id FROM person WHERE removed_at IS NULL",
     Noun.MEETUP: "SELECT id FROM meetup WHERE removed_at IS NULL",
     Noun.ARTICLE: "SELECT article.id FROM article JOIN feed ON feed.id = feed_id WHERE feed.removed_at IS NULL",
+    Noun.HIGHLIGHT: "SELECT id FROM highlight WHERE removed_at IS NULL",
     Noun.ENTRY: "SELECT id FROM {journal}.entry WHERE removed_at IS NULL",
 }
 

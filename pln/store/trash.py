@@ -9,9 +9,21 @@ from sqlalchemy import Table, delete, select
 
 from pln.model.changes import Noun
 from pln.store.repository import Repository
-from pln.store.schema import feed, interaction, meetup, meetup_person, person, reading_rule, smart_folder
+from pln.store.schema import (
+    article,
+    feed,
+    highlight,
+    interaction,
+    meetup,
+    meetup_person,
+    person,
+    reading_rule,
+    smart_folder,
+)
 
-_ORDER = (Noun.MEETUP, Noun.ENTRY, Noun.FEED, Noun.INTERACTION, Noun.RULE, Noun.SMART_FOLDER, Noun.PERSON)
+_ORDER = (
+    Noun.MEETUP, Noun.ENTRY, Noun.HIGHLIGHT, Noun.FEED, Noun.INTERACTION, Noun.RULE, Noun.SMART_FOLDER, Noun.PERSON,
+)  # fmt: skip
 
 
 class Trash(Repository):
@@ -20,7 +32,7 @@ class Trash(Repository):
 
         A removed person whom a meetup or a journal entry still names is kept away rather than deleted, because
         those would lose the name. While the journal is locked nobody can say whom it names: all people are kept then.
-        The share log is never touched.
+        A removed feed is kept away as long as a passage of it is highlighted. The share log is never touched.
         """
         return {noun: self._empty(noun, before) for noun in _ORDER}
 
@@ -32,6 +44,9 @@ class Trash(Repository):
         if noun is Noun.PERSON:
             for naming in (meetup_person, self.room.journal.entry_mention):
                 old = old.where(person.c.id.not_in(select(naming.c.person_id)))
+        if noun is Noun.FEED:
+            marked = select(article.c.feed_id).join(highlight, highlight.c.article_id == article.c.id)
+            old = old.where(feed.c.id.not_in(marked.where(highlight.c.removed_at.is_(None))))
         done = self.connection.execute(old).rowcount
         if done:
             self.room.bulk.add(noun)
@@ -40,6 +55,6 @@ class Trash(Repository):
     def _tables(self) -> Mapping[Noun, Table]:
         return {
             Noun.MEETUP: meetup, Noun.ENTRY: self.room.journal.entry, Noun.FEED: feed,
-            Noun.INTERACTION: interaction, Noun.RULE: reading_rule, Noun.SMART_FOLDER: smart_folder,
-            Noun.PERSON: person,
+            Noun.HIGHLIGHT: highlight, Noun.INTERACTION: interaction, Noun.RULE: reading_rule,
+            Noun.SMART_FOLDER: smart_folder, Noun.PERSON: person,
         }  # fmt: skip

@@ -20,6 +20,8 @@ from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
 from pln.store.faults import in_words
 from pln.store.feeds import Feeds
+from pln.store.fetch_records import FetchRecords
+from pln.store.highlights import Highlights
 from pln.store.interactions import Interactions
 from pln.store.journal import Journal
 from pln.store.journal_file import FileKey, JournalLocked, home_in
@@ -37,6 +39,7 @@ from pln.store.settings import Settings
 from pln.store.shares import Shares
 from pln.store.smart_folders import SmartFolders
 from pln.store.soundness import Soundness, damages, examine
+from pln.store.sync import Sync
 from pln.store.trash import Trash
 
 
@@ -74,6 +77,7 @@ class Work:
         self.people.reindex(self.people.ids())
         self.meetups.reindex(each.id for each in self.meetups.everything())
         self.articles.reindex(self.articles.ids(Shelf()))
+        self.highlights.reindex()
         self.journal.reindex(self.journal.ids())
 
     @cached_property
@@ -97,8 +101,16 @@ class Work:
         return Feeds(self._room)
 
     @cached_property
+    def fetched(self) -> FetchRecords:
+        return FetchRecords(self._room)
+
+    @cached_property
     def articles(self) -> Articles:
         return Articles(self._room)
+
+    @cached_property
+    def highlights(self) -> Highlights:
+        return Highlights(self._room)
 
     @cached_property
     def rules(self) -> ReadingRules:
@@ -131,6 +143,10 @@ class Work:
     @cached_property
     def search(self) -> Search:
         return Search(self._room)
+
+    @cached_property
+    def sync(self) -> Sync:
+        return Sync(self._room)
 
     @cached_property
     def trash(self) -> Trash:

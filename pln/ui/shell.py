@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pln.ui.commands.registry import Registry
     from pln.ui.main_window import MainWindow
     from pln.ui.place import Place, PlaceId
+    from pln.ui.reading.refresher import Refresher
 
 Result = TypeVar("Result")
 
@@ -31,6 +32,10 @@ class Shell(Protocol):
     ctx: Context
     tasks: Tasks
     registry: Registry
+
+    @property
+    def refresher(self) -> Refresher:
+        """What asks the feeds for news: one for the whole program, whether Reading was shown or not."""
 
     def window(self) -> MainWindow:
         """The main window, as parent of dialogs."""

@@ -33,12 +33,19 @@ from store_fixtures import fill as fill_once
 STAY_BEHIND = {
     "kept_page": "what a page of this computer showed last; made anew from the rest",
     "journal_home": "where the journal of this profile lies",
+    "feed_answer": "what servers answered this computer lately; the next answers take their place",
+    "host_wait": "until when servers asked this computer for patience; it passes within hours",
+    "sync_account": "the password is in this computer's keyring; elsewhere the account is joined anew",
+    "sync_link": "which record is which on the server of that account",
+    "sync_change": "what that server was not told yet; the records themselves come back",
 }
 OWNERS = {
     "person": "", "circle": "", "meetup": "", "feed": "", "interaction": "", "entry": "", "share_draft": "",
     "share_log": "", "response": "", "setting": "",
     "person_circle": "person_id", "handle": "person_id", "mark": "meetup_id", "meetup_person": "meetup_id",
-    "article": "feed_id", "article_body": "article_id",
+    "article": "feed_id", "article_body": "article_id", "article_full": "article_id", "article_version": "article_id",
+    "article_tag": "article_id", "article_picture": "article_id", "highlight": "article_id", "tombstone": "feed_id",
+    "reading_rule": "", "smart_folder": "",
     "entry_mention": "entry_id", "entry_tag": "entry_id",
 }  # fmt: skip
 """Every table that comes back -> the column that names whose part its rows are; gone with it, they are not live."""

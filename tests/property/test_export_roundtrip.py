@@ -21,7 +21,7 @@ from architecture.source_tree import modules
 from export_schema import faults_of
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Handle, HandleKind, NamingConsent, PartialDate, Person, RhythmWish
-from pln.model.feed import Article, Feed, FeedState
+from pln.model.feed import Article, Attachment, Feed, FeedState
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, EntryKind, Mention
 from pln.model.marks import Mark, MarkState
@@ -237,6 +237,7 @@ SAMPLES: dict[Any, Any] = {
     str: "word", int: 7, bool: True, date: date(2026, 3, 4), datetime: datetime(2026, 3, 4, 5, tzinfo=UTC),
     time: time(10, 30), PartialDate: PartialDate(2, 29), Ref: Ref(Noun.MEETUP, 7),
     Handle: Handle(kind=HandleKind.PHONE, value="123", label="work"), Mention: Mention(7, "@you"),
+    Attachment: Attachment(url="https://example.org/a.ogg", kind="audio/ogg", size=7),
 }  # fmt: skip
 
 

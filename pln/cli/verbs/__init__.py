@@ -39,6 +39,7 @@ VERBS = (
     Listed("feeds add", "Subscribe to a feed."),
     Listed("feeds list", "List subscriptions by folder."),
     Listed("refresh", "Ask the feeds for new articles."),
+    Listed("sync", "Keep feeds, read and starred articles in step with your own server."),
     Listed("journal add", "Write a journal entry. It is private."),
     Listed("journal list", "List journal entries, newest first."),
     Listed("search", "Search people, meetups, articles and the journal."),

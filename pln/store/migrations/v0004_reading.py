@@ -151,7 +151,6 @@ STATEMENTS = (
         uid TEXT NOT NULL,
         url TEXT NOT NULL,
         login TEXT DEFAULT '' NOT NULL,
-        state TEXT DEFAULT '' NOT NULL,
         synced INTEGER,
         error TEXT DEFAULT '' NOT NULL,
         UNIQUE (uid)
@@ -163,20 +162,11 @@ STATEMENTS = (
         noun TEXT NOT NULL,
         record INTEGER NOT NULL,
         remote TEXT NOT NULL,
+        read INTEGER DEFAULT '0' NOT NULL,
+        starred INTEGER DEFAULT '0' NOT NULL,
         PRIMARY KEY (account_id, noun, record),
         FOREIGN KEY(account_id) REFERENCES sync_account (id) ON DELETE CASCADE
     )
     """,
     "CREATE INDEX ix_sync_link_remote ON sync_link (remote)",
-    """
-    CREATE TABLE sync_change (
-        id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-        account_id INTEGER NOT NULL,
-        noun TEXT NOT NULL,
-        record INTEGER NOT NULL,
-        what TEXT NOT NULL,
-        at INTEGER NOT NULL,
-        FOREIGN KEY(account_id) REFERENCES sync_account (id) ON DELETE CASCADE
-    )
-    """,
 )

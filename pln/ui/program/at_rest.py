@@ -39,10 +39,10 @@ class AtRest(QObject):
         self.sound.look()
         self.daily.look()
         if PlaceId.READING in self._window.visible_places():
-            self._program.write(_import_reading, lambda _: self._make_reading())
+            self._program.write(_import_refresher, lambda _: self._begin_refreshing())
 
-    def _make_reading(self) -> None:
-        self._window.place(PlaceId.READING)  # it refreshes by itself from now on, seen or not
+    def _begin_refreshing(self) -> None:
+        _ = self._program.refresher  # the feeds are refreshed by themselves from now on, whether Reading is seen or not
 
     def _give_back(self) -> None:
         self._program.tasks.read(give_back, lambda _: None)
@@ -57,5 +57,5 @@ def _settle_shares(ctx: Context) -> None:
     settle_interrupted(ctx)
 
 
-def _import_reading() -> None:
-    import pln.ui.reading.place  # noqa: F401
+def _import_refresher() -> None:
+    import pln.ui.reading.refresher  # noqa: F401

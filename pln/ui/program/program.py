@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -30,6 +31,7 @@ from pln.ui.widgets.settle import Settle
 
 if TYPE_CHECKING:
     from pln.ui.program.trouble_bar import Troubles
+    from pln.ui.reading.refresher import AutomaticRefresh, Refresher
 
 Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
@@ -58,6 +60,7 @@ class Program(QObject):
         self._unsubscribe = ctx.bus.subscribe(self._changed)
         self._held: set[PlaceId] = set()
         self.troubles: Troubles | None = None
+        self.automatic: AutomaticRefresh | None = None
         self._quiet_again = Settle(_QUIET_MS, self._tell_held, self)
         self._wishes = preferences(ctx)
         window.set_visible_places(_visible(self._wishes.places))
@@ -76,6 +79,15 @@ class Program(QObject):
     def wishes(self) -> Preferences:
         """As they were kept last."""
         return self._wishes
+
+    @cached_property
+    def refresher(self) -> Refresher:
+        """Made when it is first wanted; from then on the feeds are refreshed by themselves, too (`automatic`)."""
+        from pln.ui.reading.refresher import AutomaticRefresh, Refresher
+
+        made = Refresher(self, self)
+        self.automatic = AutomaticRefresh(self, made)
+        return made
 
     def window(self) -> MainWindow:
         return self._window

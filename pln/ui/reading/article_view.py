@@ -74,6 +74,10 @@ class ArticleView(QWidget):
             self._unread.setChecked(unread)
             set_icon(self._unread, "circle-dot", "accent" if unread else "muted")
 
+    def add_to_head(self, button: QWidget) -> None:
+        """Put a button of somebody else's into the row above the article, after the star and the mark."""
+        self._line.insertWidget(self._line.indexOf(self._unread) + 1, button)
+
     def selected_text(self) -> str:
         return self.view.textCursor().selectedText()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from pln.ui import fonts, look
 from pln.ui.reading.adornment import paint_adornment
+from pln.ui.reading.ranges import Range, Ranges, Units
 from pln.ui.reading.safe_browser import SafeBrowser, SafeDocument
 from pln.ui.reading.typeset import SIZE, measure, reserve, set_page
 from pln.ui.widgets.settle import Settle
@@ -17,9 +20,14 @@ _BELOW = 48
 
 
 class PageView(SafeBrowser):
-    """arranged: the margins beside the text changed; brings those pixels, for what stands above it."""
+    """arranged: the margins beside the text changed; brings those pixels, for what stands above it.
+
+    built: the page stands, also anew after the look changed. range_clicked: id of a marked stretch that was clicked.
+    """
 
     arranged = Signal(int)
+    built = Signal()
+    range_clicked = Signal(int)
 
     def __init__(self, name: str) -> None:
         self._page: SafeDocument | None = None  # Qt asks for it while it makes the view
@@ -31,10 +39,12 @@ class PageView(SafeBrowser):
         self._rebuild = Settle(0, self._build_anew, self)
         self._card: QWidget | None = None
         self._side = self._room = 0
+        self.ranges = Ranges(self)
 
     def show_page(self, html: str, at: float = 0.0) -> None:
         """Show a page from its beginning, or from where one was: 0 to 1."""
         self._html = html
+        self.ranges.forget()
         self.set_card(None)
         self._build()
         self._resume(at)
@@ -52,6 +62,47 @@ class PageView(SafeBrowser):
     def page_down(self) -> None:
         bar = self.verticalScrollBar()
         bar.setValue(bar.value() + max(1, bar.pageStep() - look.px(40)))
+
+    def page_text(self) -> str:
+        """The page as plain text, title and byline first: what the places of stretches count in."""
+        return self.document().toPlainText()
+
+    def selected_text_range(self) -> tuple[int, int]:
+        """(start, length) of what is selected, in characters of `page_text`; a length of 0 for nothing."""
+        cursor, units = self.textCursor(), Units(self.document())
+        start, end = units.characters(cursor.selectionStart()), units.characters(cursor.selectionEnd())
+        return start, end - start
+
+    def show_ranges(self, ranges: Iterable[tuple[int, int, int, str]]) -> None:
+        """Tint stretches: (id, start, length, colour role such as "amber_soft"), until another page is shown."""
+        self.ranges.show_marks(Range(*each) for each in ranges)
+
+    def scroll_to_range(self, record: int) -> bool:
+        """Bring a marked stretch into the upper half of the view; False for one that is not shown."""
+        found = self.ranges.cursor(record)
+        if found is None:
+            return False
+        self.bring_into_sight(found)
+        return True
+
+    def bring_into_sight(self, found: QTextCursor) -> None:
+        """Scroll so that the beginning of a stretch stands a third below the top, unless it is well in sight."""
+        self.document().size()
+        start = QTextCursor(found)
+        start.setPosition(found.selectionStart())
+        top, height = self.cursorRect(start).top(), self.viewport().height()
+        if not look.px(24) <= top <= height * 2 // 3:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + top - height // 3)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        event.accept()
+        place = event.position().toPoint()
+        if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
+            found = None if self.anchorAt(place) else self.ranges.at(place)
+            if found is not None:
+                self.range_clicked.emit(found)
 
     def set_card(self, card: QWidget | None) -> None:
         """Put a card below the text, in place of the one before; None for none."""
@@ -130,6 +181,8 @@ class PageView(SafeBrowser):
         if old is not None:
             old.deleteLater()
         self._make_room()
+        self.ranges.paint()
+        self.built.emit()
 
     def _keep_measure(self) -> None:
         """Margins inside the document: the wheel then works beside the text too."""

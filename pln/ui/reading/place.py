@@ -22,7 +22,6 @@ from pln.ui.reading.feed_menu import FeedMenu
 from pln.ui.reading.keeping import next_of
 from pln.ui.reading.lists import Lists, Wanted, read_lists
 from pln.ui.reading.panes import Panes
-from pln.ui.reading.refresher import AutomaticRefresh, Refresher
 from pln.ui.reading.shelves import FITTING, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
 from pln.ui.reading.throttle import Throttle
 from pln.ui.reading.wording import list_words, nothing_here
@@ -43,9 +42,8 @@ class ReadingPlace(PlaceWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self._shell = shell
-        self.refresher = Refresher(shell, self)
+        self.refresher = shell.refresher
         self.refresher.ended.connect(self._refreshed)
-        self.automatic = AutomaticRefresh(shell, self.refresher)
         self._throttle = Throttle(_PAUSE, self._freshen, self)
         self._numbers = Throttle(_PAUSE, self._read_numbers, self)
         self._lists_next = QTimer(self, singleShot=True)

@@ -20,6 +20,7 @@ from pln.ui.settings.reading_section import ReadingSection
 from pln.ui.settings.safety_section import SafetySection
 from pln.ui.settings.section import Section
 from pln.ui.settings.sharing_section import SharingSection
+from pln.ui.settings.sync_section import SyncSection
 from pln.ui.settings.today_section import TodaySection
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column, pane, row
@@ -28,7 +29,7 @@ from pln.ui.widgets.labels import label
 
 
 class SettingsDialog(Dialog):
-    """sections: by key (look, today, places, reading, journal, sharing, lock, safety, backups, everything)."""
+    """sections: by key (look, today, places, reading, sync, journal, sharing, lock, safety, backups, everything)."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
@@ -37,6 +38,7 @@ class SettingsDialog(Dialog):
             "today": TodaySection(shell),
             "places": PlacesSection(shell),
             "reading": ReadingSection(shell),
+            "sync": SyncSection(shell),
             "journal": JournalSection(shell, self._run),
             "sharing": SharingSection(shell),
             "lock": LockSection(shell, self._run),
@@ -115,7 +117,8 @@ def section_keys() -> tuple[str, ...]:
 def _titles() -> tuple[tuple[str, str, str], ...]:
     return (
         ("look", _tr("Look"), "palette"), ("today", _tr("Today"), "sun"), ("places", _tr("Places"), "layers"),
-        ("reading", _tr("Reading"), "book-open"), ("journal", _tr("Journal"), "feather"),
+        ("reading", _tr("Reading"), "book-open"), ("sync", _tr("Sync"), "refresh-cw"),
+        ("journal", _tr("Journal"), "feather"),
         ("sharing", _tr("Sharing"), "share-2"), ("lock", _tr("Lock"), "lock"), ("safety", _tr("Safety"), "shield"),
         ("backups", _tr("Backups"), "hard-drive"), ("everything", _tr("Everything"), "archive"),
     )  # fmt: skip

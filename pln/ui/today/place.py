@@ -105,8 +105,10 @@ class TodayPlace(PlaceWidget):
         self._draw()
 
     def _arrived(self, number: int, page: TodayPage) -> None:
-        if number == self._asked:
-            self._page = page
+        if number != self._asked:
+            return
+        before, self._page = self._page, page
+        if page != before:  # where what is shown is still so, nothing is drawn anew
             self._draw()
 
     def _draw(self) -> None:

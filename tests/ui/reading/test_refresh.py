@@ -174,10 +174,10 @@ def test_a_slow_feed_does_not_hold_the_others_or_the_window(
 def test_automatic_refresh_keeps_the_owners_wishes(
     qtbot: QtBot, world: World, server: FeedServer, place: ReadingPlace, wishes: Preferences, asked: bool
 ):
-    place.automatic.stop()
+    assert world.program is not None and world.program.automatic is not None
+    world.program.automatic.stop()
     save_preferences(world.ctx, wishes)
     before = len(server.requests)
-    assert world.program is not None
     by_itself = AutomaticRefresh(world.program, place.refresher, first_seconds=0)
     qtbot.waitUntil(lambda: by_itself._timer.remainingTime() > 1000)
     idle(qtbot, place)
@@ -186,6 +186,7 @@ def test_automatic_refresh_keeps_the_owners_wishes(
     by_itself.stop()
 
 
-def test_nothing_is_asked_for_by_itself_soon_after_the_start(server: FeedServer, place: ReadingPlace):
-    assert 20_000 < place.automatic._timer.remainingTime() < 33_000  # Qt lets long timers drift by a twentieth
+def test_nothing_is_asked_for_by_itself_soon_after_the_start(world: World, server: FeedServer, place: ReadingPlace):
+    assert world.program is not None and world.program.automatic is not None
+    assert 20_000 < world.program.automatic._timer.remainingTime() < 33_000  # Qt lets long timers drift by a twentieth
     assert len(server.requests) == 2

@@ -111,7 +111,7 @@ def test_server_that_asks_for_patience_gets_it(
 ) -> None:
     server.routes["/busy"] = status(code, Retry_After=said)
     result = fetch_feed(http, known(server, "/busy"), parser, NOW)
-    assert (result.outcome, result.retry_after) == (Outcome.FAILED, NOW + wait)
+    assert (result.outcome, result.retry_after, result.status) == (Outcome.PATIENCE, NOW + wait, code)
     assert "patience" in result.error
 
 
@@ -148,7 +148,8 @@ def test_answer_called_fresh_is_not_asked_for_meanwhile(
 ) -> None:
     server.routes["/fresh"] = lambda request: Reply(headers={"Cache-Control": said}, body=BODY)
     result = fetch_feed(http, known(server, "/fresh"), parser, NOW)
-    assert result.retry_after == (NOW + until if until else None)
+    assert result.fresh_until == (NOW + until if until else None)
+    assert result.retry_after is None
 
 
 @pytest.mark.parametrize(("code", "moved"), [(301, True), (308, True), (302, False), (307, False)])

@@ -126,7 +126,8 @@ def test_after_a_plea_for_patience_the_rest_of_that_host_is_left_alone(
         pace=Pace(at_one_host=1, host_gap=0.0),
     )
     assert server.counts.total() == 1
-    assert [result.outcome for result in results] == [Outcome.FAILED] * 11
+    assert [result.outcome for result in results] == [Outcome.PATIENCE] * 11
+    assert [result.asked for result in results] == [True] + [False] * 10
     assert {result.retry_after for result in results} == {NOW + timedelta(minutes=10)}
 
 

@@ -123,7 +123,7 @@ def test_the_trash_keeps_what_is_recent_and_whoever_is_still_named(store: Store)
         assert set(work.trash.empty(NOW).values()) == {0}
     with store.write("") as work:
         gone = work.trash.empty(NOW + DAY)
-    assert {noun: n for noun, n in gone.items() if n} == {Noun.ENTRY: 1, Noun.FEED: 1, Noun.PERSON: 1}
+    assert {noun: count for noun, count in gone.items() if count} == {Noun.ENTRY: 1, Noun.FEED: 1, Noun.PERSON: 1}
     assert work.changes.bulk_nouns == {Noun.ENTRY, Noun.FEED, Noun.PERSON}
     with store.read() as work:
         assert work.people.get(alone.id) is None
