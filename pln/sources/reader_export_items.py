@@ -22,7 +22,7 @@ class Skipped(Exception):
 
 
 def of_google(item: _Item) -> KeptArticle:
-    """FreshRSS, Inoreader and others, in Google Reader's form; Feedly's is much the same, with times in milliseconds."""
+    """FreshRSS, Inoreader and others in Google Reader's form; Feedly's is much the same, with finer times."""
     origin = _map(item, "origin")
     stream = text_of(origin, "streamId").removeprefix("feed/")
     tags = _labels(item)
