@@ -97,10 +97,10 @@ class Units:
 def _selection(units: Units, each: Range) -> QTextEdit.ExtraSelection:
     made = QTextEdit.ExtraSelection()
     paper, ink = _PAPER.get(each.role, (each.role, ""))
-    shape = made.format  # type: ignore[attr-defined]
+    shape = made.format
     shape.setBackground(look.colour(paper))
     if ink:
         shape.setForeground(look.colour(ink))
-    made.cursor = units.cursor(each.start, each.length)  # type: ignore[attr-defined]
-    made.format = shape  # type: ignore[attr-defined]
+    made.cursor = units.cursor(each.start, each.length)
+    made.format = shape
     return made
