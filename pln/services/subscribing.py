@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from pln.model.errors import NetworkFault, UnreadableInput, UsageError
 from pln.model.feed import Feed
 from pln.model.feed_preview import Length, Preview, preview_of
-from pln.services.allowed_places import allow_place, allowed_places
 from pln.services.context import Context
 from pln.services.going_out import http_for
 from pln.services.reading import folder_path
+from pln.services.refreshing import allow_place, allowed_places
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.discover import FoundFeed, discover, read_found
 from pln.sources.profiles import ServerWanted, typed_addresses
