@@ -20,6 +20,7 @@ class Preferences:
     resumed_on: the day a pause ended; rhythms begin anew from there. places: shown in the rail beside Today, People
     and Meetups. feed_folder_name: the title of a folder shared to. own_interests: for common ground. lock_minutes: idle
     minutes until the window locks, 0 for never. lock_asks_words: the password store alone does not open it again.
+    flight_mode: nothing is asked of the network. keep_pictures: for offline, in so many MB in all and of a feed.
     """
 
     energy: Energy = Energy.STEADY
@@ -37,6 +38,10 @@ class Preferences:
     lock_asks_words: bool = False
     refresh_minutes: int = 60
     welcomed: bool = False
+    flight_mode: bool = False
+    keep_pictures: bool = True
+    pictures_mb: int = 500
+    feed_pictures_mb: int = 50
 
 
 def read_preferences(work: Work) -> Preferences:

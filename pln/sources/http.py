@@ -17,6 +17,7 @@ import httpx
 
 from pln import __version__
 from pln.model.errors import NetworkFault
+from pln.sources.flight import refuse_in_flight
 from pln.sources.http_body import RAW_LIMIT, read_body, too_large
 from pln.sources.http_budget import Budget
 from pln.sources.http_connection import GuardedNetwork
@@ -145,6 +146,7 @@ class Http:
     def _ask(
         self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None
     ) -> Iterator[httpcore.Response]:
+        refuse_in_flight()
         try:
             answer = self._send(url, headers, form)
             try:

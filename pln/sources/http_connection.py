@@ -16,6 +16,7 @@ import httpcore
 
 from pln.model.errors import NetworkFault, NoConnection
 from pln.sources.address_guard import Address, PrivateAddressRefused, as_number, is_public, place
+from pln.sources.flight import refuse_in_flight
 from pln.sources.http_budget import Budget
 
 _CONNECT_SECONDS = 6.0  # for one of a host's addresses, before the next is tried
@@ -56,6 +57,7 @@ class GuardedNetwork(httpcore.NetworkBackend):
         socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
     ) -> httpcore.NetworkStream:
         """Look the name up, drop private addresses, and connect to one that was checked."""
+        refuse_in_flight()
         found = _look_up(host, port, self.budget)
         reachable = [each for each in found if self._may_reach(host, port, each)]
         if not reachable:
