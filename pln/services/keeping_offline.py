@@ -10,9 +10,9 @@ from pln.model.feed import PictureLink
 from pln.model.offline import FullState, FullText, PageToFetch, Picture, PictureUse
 from pln.model.offline_room import Room, best_uses, in_order_of_fetching, to_let_go
 from pln.services.context import Context
+from pln.services.going_out import http_for
 from pln.services.offline import budgets
 from pln.services.preferences import preferences
-from pln.services.refreshing import allowed_places
 from pln.sources.flight import FlightMode, refuse_in_flight
 from pln.sources.gather import HOST_GAP, HostIsBusy, gather
 from pln.sources.http import Http, never
@@ -52,7 +52,7 @@ def keep_offline(
     full; what came until then is kept.
     """
     refuse_in_flight()
-    with Http(allow=allowed_places(ctx)) as http, Parser(settle=harden_process) as reader:
+    with http_for(ctx) as http, Parser(settle=harden_process) as reader:
         run = _Pass(ctx, http, reader, cancelled, origin, gap, on_progress)
         run.fetch_pages()
         run.fetch_pictures()
@@ -67,7 +67,7 @@ def fetch_full(
         page = work.full_texts.page(article_id)
     if page is None:
         return None
-    with Http(allow=allowed_places(ctx)) as http, Parser(settle=harden_process) as reader:
+    with http_for(ctx) as http, Parser(settle=harden_process) as reader:
         try:
             full, found = fetch_page(http, page, reader, ctx.clock.now(), cancelled)
         except HostIsBusy as busy:

@@ -108,23 +108,24 @@ class Articles(Repository):
 
     def ids(self, shelf: Shelf) -> tuple[int, ...]:
         """Ids of a shelf's articles, newest first."""
-        query = select(article.c.id).join(feed).where(_LIVE)
-        return tuple(
-            self.connection.execute(_on(shelf, query).order_by(article.c.sort_at.desc(), article.c.id.desc())).scalars()
-        )
+        query = _on(shelf, select(article.c.id).join(feed).where(_LIVE))
+        sort, record = article.c.sort_at, article.c.id
+        order = (sort, record) if shelf.oldest_first else (sort.desc(), record.desc())
+        return tuple(self.connection.execute(query.order_by(*order)).scalars())
 
     def rows(self, ids: Sequence[int]) -> tuple[ArticleRow, ...]:
         found: dict[int, ArticleRow] = {}
         for page in pages(ids):
             query = select(
                 article.c.id, article.c.feed_id, article.c.title, article.c.sort_at,
-                article.c.read_at, article.c.starred_at,
+                article.c.read_at, article.c.starred_at, article.c.later_at, article.c.words,
                 feed.c.title.label("feed_title"), feed.c.url.label("feed_url"),
             ).join_from(article, feed).where(article.c.id.in_(page))  # fmt: skip
             for row in self.connection.execute(query):
                 found[row.id] = ArticleRow(
                     id=row.id, feed_id=row.feed_id, feed_title=row.feed_title or row.feed_url, title=row.title,
                     published=row.sort_at, read=row.read_at is not None, starred=row.starred_at is not None,
+                    later=row.later_at is not None, minutes=round(row.words / 220) or 1 if row.words else 0,
                 )  # fmt: skip
         return in_order(ids, found)
 
@@ -134,6 +135,17 @@ class Articles(Repository):
 
     def set_starred(self, ids: Sequence[int], when: datetime | None) -> tuple[int, ...]:
         return self._set(ids, "starred_at", when)
+
+    def set_later(self, ids: Sequence[int], when: datetime | None) -> tuple[int, ...]:
+        """Put articles aside to be read later (when), or no longer (None); returns the ids whose state changed."""
+        return self._set(ids, "later_at", when)
+
+    def set_read_to(self, record: int, thousandths: int) -> None:
+        """How far one has read; no change that anybody is told of."""
+        self.connection.execute(update(article).where(article.c.id == record).values(read_to=thousandths))
+
+    def later_total(self) -> int:
+        return self._count(Shelf(later=True))
 
     def unread_total(self) -> int:
         return self._count(Shelf(unread=True))
@@ -257,6 +269,8 @@ def _on(shelf: Shelf, query: Select[Any]) -> Select[Any]:
         query = query.where(article.c.read_at.is_(None))
     if shelf.starred:
         query = query.where(article.c.starred_at.is_not(None))
+    if shelf.later:
+        query = query.where(article.c.later_at.is_not(None))
     if shelf.ids is not None:
         query = query.where(article.c.id.in_(shelf.ids))
     return query

@@ -89,8 +89,7 @@ class PictureFile:
     def tried_in_vain(self, now: datetime) -> frozenset[str]:
         """Pictures that could not be had and are not to be asked for yet."""
         at = _stamp(now)
-        nothing: list[tuple[str]] = []
-        rows = self._read(lambda run: run("SELECT key FROM missing WHERE until > ?", (at,)).fetchall(), nothing)
+        rows: list[Any] = self._read(lambda run: run("SELECT key FROM missing WHERE until > ?", (at,)).fetchall(), [])
         return frozenset(row[0] for row in rows)
 
     def put(self, pictures: Mapping[str, Picture]) -> None:

@@ -17,6 +17,7 @@ from pln.store.access import Access, Connections
 from pln.store.article_fulls import FullTexts
 from pln.store.article_pictures import ArticlePictures
 from pln.store.articles import Articles, Shelf
+from pln.store.brought import Brought
 from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
@@ -128,6 +129,10 @@ class Work:
     @cached_property
     def rules(self) -> ReadingRules:
         return ReadingRules(self._room)
+
+    @cached_property
+    def brought(self) -> Brought:
+        return Brought(self._room)
 
     @cached_property
     def smart_folders(self) -> SmartFolders:
