@@ -1,10 +1,11 @@
-"""Reading: how often feeds are fetched."""
+"""Reading: how often feeds are fetched, and what is kept for offline."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from pln.services.preferences import preferences
+from pln.ui.settings.offline_part import OfflinePart
 from pln.ui.settings.section import Section, field
 from pln.ui.shell import Shell
 from pln.ui.widgets.choice import Choice
@@ -20,8 +21,12 @@ class ReadingSection(Section):
         options = [(str(one), self._words(one)) for one in sorted({*_MINUTES, now})]
         self.minutes = Choice(self.tr("Fetch new articles"), options, str(now))
         self.minutes.chosen.connect(self._chosen)
-        words = self.tr("PLN asks the addresses of your feeds, and nobody else. In Quiet mode nothing is fetched.")
-        self.fill(self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words))
+        words = self.tr(
+            "PLN asks the addresses of your feeds, and those of the pages and pictures that it keeps for you; nobody "
+            "else. In Quiet mode nothing is fetched by itself."
+        )
+        self.offline = OfflinePart(self)
+        self.fill(self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words), self.offline.layout())
 
     def _chosen(self, key: str) -> None:
         self.keep(lambda wishes: replace(wishes, refresh_minutes=int(key)))
