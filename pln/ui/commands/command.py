@@ -93,6 +93,7 @@ class CommandId(StrEnum):
     NETWORK_INTERESTS = "network.interests"
     NETWORK_TIME = "network.time"
     VIEW_QUIET = "view.quiet"
+    VIEW_FLIGHT = "view.flight"
     VIEW_LIGHT = "view.light"
     VIEW_DARK = "view.dark"
     VIEW_SYSTEM = "view.system"

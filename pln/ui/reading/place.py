@@ -62,6 +62,8 @@ class ReadingPlace(PlaceWidget):
         self._new_shelf = True
         self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
         self._build()
+        self.refresher.keeper.counted.connect(self.feed_pane.show_room)
+        self.refresher.keeper.count()
         self.setAcceptDrops(True)
 
     # What the window asks
