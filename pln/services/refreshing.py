@@ -7,29 +7,23 @@ from datetime import timedelta
 
 from pln.model.errors import Cancelled, UsageError
 from pln.model.feed import Feed
+from pln.services.allowed_places import allow_place, allowed_places
 from pln.services.context import Context
+from pln.services.feed_passwords import passwords_of
+from pln.services.going_out import http_for
 from pln.services.preferences import read_preferences
 from pln.services.reading import folder_path
 from pln.services.taking_in import Intake, RefreshReport
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.discover import FoundFeed, discover
-from pln.sources.http import Http
 from pln.sources.patience import Patience
-from pln.sources.refresh import GENTLE, Pace, refresh
+from pln.sources.refresh import GENTLE, Pace, is_due, refresh
 
-__all__ = ["FoundFeed", "PrivateAddressRefused", "RefreshReport"]
-
-_ALLOWED = "allowed_places"
+__all__ = ["FoundFeed", "PrivateAddressRefused", "RefreshReport", "allow_place", "allowed_places"]
 
 
 def never() -> bool:
     return False
-
-
-def allow_place(ctx: Context, place: str, *, origin: str = "") -> None:
-    """Let PLN fetch from one "host:port" in the home network or on this computer: the owner named it and agreed."""
-    with ctx.write(origin) as work:
-        work.settings.put(_ALLOWED, sorted({*work.settings.get(_ALLOWED, []), place}))
 
 
 def find_feeds(
@@ -43,13 +37,13 @@ def find_feeds(
     if not address.strip():
         raise UsageError("An address is needed", "Type the address of a feed or of a site.")
     try:
-        with Http(allow=allowed_places(ctx)) as http:
+        with http_for(ctx) as http:
             return tuple(discover(http, address, ctx.parser, cancelled=cancelled))
     except PrivateAddressRefused as refused:
         if not allow_local or refused.place in allowed_places(ctx):
             raise
         allow_place(ctx, refused.place)
-    with Http(allow=allowed_places(ctx)) as http:
+    with http_for(ctx) as http:
         return tuple(discover(http, address, ctx.parser, cancelled=cancelled))
 
 
@@ -78,11 +72,12 @@ def refresh_feeds(
         wishes = read_preferences(work)
     run = Intake(ctx, feeds, origin, patience, timedelta(minutes=wishes.refresh_minutes))
     by_hand = force or bool(only)
+    secrecy = passwords_of(ctx, [feed for feed in feeds.values() if by_hand or is_due(feed, now)])
     try:
-        with Http(allow=allowed_places(ctx)) as http:
+        with http_for(ctx) as http:
             refresh(
                 feeds.values(), http, ctx.parser, now, on_result=run.take, on_progress=on_progress,
-                on_glance=run.glance, cancelled=cancelled, force=by_hand, pace=pace, patience=patience,
+                on_glance=run.glance, cancelled=cancelled, force=by_hand, pace=pace, patience=patience, secrecy=secrecy,
             )  # fmt: skip
     except Cancelled:
         run.store()
@@ -91,9 +86,3 @@ def refresh_feeds(
     if run.bugs:
         raise run.bugs[0]
     return report
-
-
-def allowed_places(ctx: Context) -> frozenset[str]:
-    """Places on this computer or in the home network that may be fetched from, each as "host:port"."""
-    with ctx.store.read() as work:
-        return frozenset(work.settings.get(_ALLOWED, []))

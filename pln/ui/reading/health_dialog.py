@@ -93,12 +93,14 @@ class HealthDialog(Dialog):
         self._say(_tr("It may lie here now:") if others else _tr("Its site names no other address."))
         clear(self._found)
         for address, title in others[:5]:
-            words = ElidedLabel(f"{title} · {address}" if title else address, "small")
-            set_tip(words, address)
-            line = QWidget()
-            take = button(_tr("Take this one"), run=lambda address=address: self._take(address))
-            line.setLayout(row(Grow(words), take))
-            self._found.addWidget(line)
+            self._found.addWidget(self._offered(address, title))
+
+    def _offered(self, address: str, title: str) -> QWidget:
+        words = ElidedLabel(f"{title} · {address}" if title else address, "small")
+        set_tip(words, address)
+        line = QWidget()
+        line.setLayout(row(Grow(words), button(_tr("Take this one"), run=lambda: self._take(address))))
+        return line
 
     def _failed(self, task: Task, error: BaseException) -> None:
         if task is not self._task:

@@ -46,6 +46,7 @@ class RuleDialog(Dialog):
             Act.MUTE: QCheckBox(_tr("Mark as read, so that it does not come up")),
             Act.STAR: QCheckBox(_tr("Give it a star")),
             Act.LATER: QCheckBox(_tr("Lay it aside to read later")),
+            Act.FULL_TEXT: QCheckBox(_tr("Fetch its whole text from its page")),
             Act.NOTIFY: QCheckBox(_tr("Tell me in the window when it comes")),
         }
         for act, check in self.acts.items():

@@ -34,7 +34,8 @@ def condition_of(part: str, how: str, words: str) -> Condition:
 def act_words(rule: Rule) -> str:
     """ "mark as read, tag with craft"."""
     words = {
-        Act.MUTE: _tr("mark as read"), Act.STAR: _tr("star"), Act.LATER: _tr("read later"), Act.NOTIFY: _tr("tell me"),
+        Act.MUTE: _tr("mark as read"), Act.STAR: _tr("star"), Act.LATER: _tr("read later"),
+        Act.FULL_TEXT: _tr("fetch the whole text"), Act.NOTIFY: _tr("tell me"),
         Act.TAG: _tr("tag with %1").replace("%1", ", ".join(rule.tags)),
     }  # fmt: skip
     return ", ".join(words[act] for act in rule.acts if act in words)

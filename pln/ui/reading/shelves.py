@@ -8,9 +8,11 @@ from enum import StrEnum
 
 from pln.model.feed import FeedRow, FeedState
 from pln.services.reading import Shelf
+from pln.services.smart_folders import SmartRow
 
 UNREAD = Shelf(unread=True)
 SAVED = Shelf(starred=True)
+HIGHLIGHTS = Shelf(ids=(-1,))  # stands for the passages that were marked, which are no articles
 FITTING = Shelf(ids=())  # stands for the articles that fit somebody; their ids are found when it is read
 
 
@@ -19,6 +21,7 @@ class Kind(StrEnum):
 
     SHELF = "shelf"
     LABEL = "label"
+    SMART = "smart"
     FOLDER = "folder"
     FEED = "feed"
 
@@ -47,6 +50,7 @@ class Words:
     unread: str = "Unread"
     saved: str = "Saved"
     fitting: str = "For your people"
+    highlights: str = "Highlights"
     voices: str = "Voices"
     others: str = "Feeds"
     paused: str = "This feed rests; it is not asked for news."
@@ -61,8 +65,9 @@ def lines_of(
     fitting: int,
     folded: Collection[str] = (),
     words: Words = ENGLISH,
+    smart: Sequence[SmartRow] = (),
 ) -> tuple[Line, ...]:
-    """All lines: the three shelves, the voices by name, feeds without a folder, then the folders."""
+    """All lines: the three shelves, the smart folders, the voices by name, feeds without a folder, then the folders."""
     voices = sorted((feed for feed in feeds if feed.voice), key=lambda feed: voice_title(feed).casefold())
     loose = [feed for feed in feeds if not feed.voice and not feed.folder]
     rest = [feed for feed in feeds if not feed.voice and feed.folder]
@@ -70,6 +75,8 @@ def lines_of(
         Line(kind=Kind.SHELF, text=words.unread, shelf=UNREAD, count=totals["unread"]),
         Line(kind=Kind.SHELF, text=words.saved, shelf=SAVED, count=totals["starred"]),
         Line(kind=Kind.SHELF, text=words.fitting, shelf=FITTING, count=fitting),
+        *_highlights(totals.get("highlights", 0), words),
+        *(Line(kind=Kind.SMART, text=each.name, shelf=Shelf(smart_id=each.id), count=each.unread) for each in smart),
         *_titled(words.voices, voices, words),
         *_titled(words.others, loose, words),
         *_folders(rest, feeds, folded, words),
@@ -103,6 +110,12 @@ def next_shelf(lines: Sequence[Line], current: Shelf) -> Shelf | None:
     turned = (*lines[at + 1 :], *lines[: max(0, at)])
     feeds = (line.shelf for line in turned if line.kind in (Kind.FEED, Kind.FOLDER) and line.count)
     return next(feeds, None)
+
+
+def _highlights(count: int, words: Words) -> Iterator[Line]:
+    """Out of sight until there are some."""
+    if count:
+        yield Line(kind=Kind.SHELF, text=words.highlights, shelf=HIGHLIGHTS, count=count)
 
 
 def _titled(title: str, feeds: Sequence[FeedRow], words: Words) -> Iterator[Line]:

@@ -105,10 +105,8 @@ class SmartDialog(Dialog):
 
     def _counted(self, number: int, found: int) -> None:
         if number == self._asked:
-            words = (
-                _tr("One article fits now.") if found == 1 else _tr("%1 articles fit now.").replace("%1", f"{found:,}")
-            )
-            self.said.setText(words)
+            words = _tr("One article fits now.") if found == 1 else _tr("%1 articles fit now.")
+            self.said.setText(words.replace("%1", f"{found:,}"))
 
 
 def _check(text: str, on: bool) -> QCheckBox:
