@@ -14,6 +14,7 @@ from pln.services.reading import feed_rows
 from pln.services.surroundings import Surroundings, may_go_out
 from pln.services.tasks import Task
 from pln.ui.reading.keeper import Keeper
+from pln.ui.reading.telling import tell_of
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -79,6 +80,8 @@ class Refresher(QObject):
         self._task = None
         if by_hand:
             self._shell.toast(self.told(report))
+        if report.tell:
+            tell_of(self._shell, report.tell)
         self._end(report)
 
     def _failed(self, error: BaseException) -> None:
