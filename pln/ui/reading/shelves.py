@@ -11,11 +11,12 @@ from pln.services.reading import Shelf
 
 UNREAD = Shelf(unread=True)
 SAVED = Shelf(starred=True)
+LATER = Shelf(later=True)
 FITTING = Shelf(ids=())  # stands for the articles that fit somebody; their ids are found when it is read
 
 
 class Kind(StrEnum):
-    """SHELF: one of the three at the top. LABEL: a heading that cannot be chosen."""
+    """SHELF: one of the four at the top. LABEL: a heading that cannot be chosen."""
 
     SHELF = "shelf"
     LABEL = "label"
@@ -46,6 +47,7 @@ class Words:
 
     unread: str = "Unread"
     saved: str = "Saved"
+    later: str = "Read later"
     fitting: str = "For your people"
     voices: str = "Voices"
     others: str = "Feeds"
@@ -62,13 +64,14 @@ def lines_of(
     folded: Collection[str] = (),
     words: Words = ENGLISH,
 ) -> tuple[Line, ...]:
-    """All lines: the three shelves, the voices by name, feeds without a folder, then the folders."""
+    """All lines: the four shelves, the voices by name, feeds without a folder, then the folders."""
     voices = sorted((feed for feed in feeds if feed.voice), key=lambda feed: voice_title(feed).casefold())
     loose = [feed for feed in feeds if not feed.voice and not feed.folder]
     rest = [feed for feed in feeds if not feed.voice and feed.folder]
     return (
         Line(kind=Kind.SHELF, text=words.unread, shelf=UNREAD, count=totals["unread"]),
         Line(kind=Kind.SHELF, text=words.saved, shelf=SAVED, count=totals["starred"]),
+        Line(kind=Kind.SHELF, text=words.later, shelf=LATER, count=totals["later"]),
         Line(kind=Kind.SHELF, text=words.fitting, shelf=FITTING, count=fitting),
         *_titled(words.voices, voices, words),
         *_titled(words.others, loose, words),
@@ -86,6 +89,15 @@ def voice_title(feed: FeedRow) -> str:
 def spoken_name(feed: FeedRow) -> str:
     """Who speaks in an article of this feed, for the article list."""
     return feed.voice or feed.title
+
+
+def shelf_name(shelf: Shelf) -> str:
+    """A name to keep something about a shelf by."""
+    if shelf.feed_id is not None:
+        return f"feed {shelf.feed_id}"
+    if shelf.folder is not None:
+        return f"folder {shelf.folder}"
+    return "saved" if shelf.starred else "later" if shelf.later else "unread" if shelf.unread else "other"
 
 
 def folder_names(feeds: Sequence[FeedRow]) -> tuple[str, ...]:

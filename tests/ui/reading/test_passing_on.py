@@ -117,7 +117,7 @@ def test_an_answer_for_another_article_is_dropped(place: ReadingPlace, world: Wo
 def test_for_your_people_lists_what_fits(qtbot: QtBot, world: World, place: ReadingPlace):
     place.choose_shelf(Shelf(ids=()))
     qtbot.waitUntil(lambda: 0 < len(place.articles.ids()) < 13)
-    assert place.feed_pane.list.lines()[2].count == len(place.articles.ids())
+    assert place.feed_pane.list.lines()[3].count == len(place.articles.ids())
 
 
 def test_send_to_somebody_picked(qtbot: QtBot, place: ReadingPlace, ids: dict[str, int], composed: Composed):
