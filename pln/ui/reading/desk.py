@@ -12,7 +12,7 @@ from pln.model.errors import UsageError
 from pln.model.journal import Entry
 from pln.model.page_look import PageLook, resized
 from pln.services.page_look import page_look, save_page_look
-from pln.services.passing_on import Fit, people_for
+from pln.services.passing_on import Fit, not_them, not_this_topic, people_for
 from pln.services.reading import article_page, keep_for, mark_read, star
 from pln.services.reading_state import read_later, remember_place
 from pln.services.undo import UndoStep
@@ -183,6 +183,8 @@ class Desk(QStackedWidget):
         card.send.connect(self._send_to)
         card.keep.connect(self._keep)
         card.sent.connect(self._sent)
+        card.not_them.connect(self._not_them)
+        card.not_topic.connect(self._not_topic)
         self.view.show_card(card)
 
     def _send_to(self, person: int) -> None:
@@ -198,14 +200,24 @@ class Desk(QStackedWidget):
             note_sent(self._shell, self.open_id, person, self._find_people)
 
     def _keep(self, person: int) -> None:
-        record, ctx = self.open_id, self._shell.ctx
+        self._say(lambda record: keep_for(self._shell.ctx, record, person, origin="reading"))
 
-        def kept(step: UndoStep) -> None:
+    def _not_them(self, person: int) -> None:
+        self._say(lambda record: not_them(self._shell.ctx, record, person, origin="reading"))
+
+    def _not_topic(self, person: int, words: str) -> None:
+        self._say(lambda _record: not_this_topic(self._shell.ctx, person, words, origin="reading"))
+
+    def _say(self, job: Callable[[int], UndoStep]) -> None:
+        """Write what was said of somebody below the open article; the toast takes it back."""
+        record = self.open_id
+
+        def said(step: UndoStep) -> None:
             self._shell.toast(step.label, step)
             self._find_people()
 
         if record is not None:
-            self._shell.write(lambda: keep_for(ctx, record, person, origin="reading"), kept)
+            self._shell.write(lambda: job(record), said)
 
     def _write(self, job: Callable[[], object], then: Callable[[], object] = lambda: None) -> None:
         def done(_result: object) -> None:
