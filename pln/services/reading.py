@@ -172,7 +172,7 @@ def get_article(ctx: Context, article_id: int) -> Article:
 
 
 def totals(ctx: Context) -> dict[str, int]:
-    """{"unread", "starred", "later", "all"}: numbers of articles."""
+    """{"unread", "starred", "later", "all", "highlights"}: numbers of articles, and of passages marked in them."""
     with ctx.store.read() as work:
         return _totals(work)
 
@@ -180,9 +180,12 @@ def totals(ctx: Context) -> dict[str, int]:
 def _totals(work: Work) -> dict[str, int]:
     articles = work.articles
     return {
-        "unread": articles.unread_total(), "starred": articles.starred_total(), "later": articles.later_total(),
+        "unread": articles.unread_total(),
+        "starred": articles.starred_total(),
+        "later": articles.later_total(),
         "all": articles.total(),
-    }  # fmt: skip
+        "highlights": work.highlights.total(),
+    }
 
 
 def mark_read(ctx: Context, ids: Sequence[int], *, read: bool = True, origin: str = "") -> tuple[int, ...]:

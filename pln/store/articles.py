@@ -14,6 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pln.model.changes import Noun, Ref
 from pln.model.feed import Article, ArticleRow, ParsedEntry
 from pln.model.suggestion import ArticleText
+from pln.store.article_fulls import fuller_text
+from pln.store.article_pictures import ArticlePictures
 from pln.store.column_types import whole
 from pln.store.repository import Repository, in_order, pages
 from pln.store.schema import article, article_body, feed
@@ -31,7 +33,7 @@ _MATCHED = article.c.read_at.is_(None) | article.c.starred_at.is_not(None)
 _TEXTS: Select[Any] = (
     select(
         article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
-        func.substr(article_body.c.text, 1, 2000).label("text"),
+        func.substr(fuller_text(), 1, 2000).label("text"),
         feed.c.title.label("feed_title"), feed.c.url.label("feed_url"), feed.c.person_id,
     )
     .select_from(article).join(article_body, article_body.c.article_id == article.c.id)
@@ -200,7 +202,7 @@ class Articles(Repository):
         """Index articles anew (none whose feed is removed)."""
         for page in pages(ids):
             query = (
-                select(article.c.id, article.c.title, article_body.c.text)
+                select(article.c.id, article.c.title, fuller_text().label("text"))
                 .join_from(article, article_body).join(feed, feed.c.id == article.c.feed_id)
                 .where(_LIVE, article.c.id.in_(page)).order_by(article.c.id)
             )  # fmt: skip
@@ -220,6 +222,7 @@ class Articles(Repository):
             words.append((Ref(Noun.ARTICLE, record), entry.title, entry.text))
         self.connection.execute(insert(article), heads)
         self.connection.execute(insert(article_body), bodies)
+        ArticlePictures(self.room).add_all(dict(enumerate((entry.pictures for entry in entries), first)))
         Search(self.room).put_new(words)
         self.room.bulk.add(Noun.ARTICLE)
 
@@ -229,7 +232,8 @@ class Articles(Repository):
         body = upsert(article_body).values(article_id=record, html=entry.html, text=entry.text)
         fresh = {"html": body.excluded.html, "text": body.excluded.text}
         self.connection.execute(body.on_conflict_do_update(index_elements=["article_id"], set_=fresh))
-        Search(self.room).put(Ref(Noun.ARTICLE, record), entry.title, entry.text)
+        ArticlePictures(self.room).replace(record, entry.pictures)
+        self.reindex([record])
         self.touched(record)
 
     def _known(self, feed_id: int, guids: Sequence[str]) -> dict[str, tuple[int, str]]:

@@ -5,26 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 
 from pln.model.changes import Noun, Ref
 from pln.model.errors import PlnError, UsageError
 from pln.model.feed import Feed, FeedRow
 from pln.services.reading import Shelf, feed_rows, get_article, reading_numbers
-from pln.ui.place import PlaceId, PlaceWidget
+from pln.ui.place import PlaceId
 from pln.ui.reading.all_read import all_is_read, mark_read
 from pln.ui.reading.article_pane import ArticlePane
-from pln.ui.reading.bringing import Bringing, dropped_list
+from pln.ui.reading.bringing import Bringing
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.feed_list import FeedPane
 from pln.ui.reading.feed_menu import FeedMenu
+from pln.ui.reading.ground import ReadingGround
+from pln.ui.reading.highlight_list import HighlightPane
+from pln.ui.reading.highlight_marker import HighlightMarker
 from pln.ui.reading.keeping import below
 from pln.ui.reading.lists import Lists, Wanted, read_lists
 from pln.ui.reading.panes import Panes
 from pln.ui.reading.shelf_order import ShelfOrder
-from pln.ui.reading.shelves import FITTING, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
+from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
 from pln.ui.reading.stepping import Stepping, follow, is_there
 from pln.ui.reading.throttle import Throttle
 from pln.ui.reading.wording import list_words, nothing_here
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 _PAUSE = 500  # milliseconds between two readings of the lists while news come in
 
 
-class ReadingPlace(PlaceWidget):
+class ReadingPlace(ReadingGround):
     """Three panes. The lists are read off the main thread; what the user does shows at once."""
 
     id = PlaceId.READING
@@ -64,7 +66,6 @@ class ReadingPlace(PlaceWidget):
         self._new_shelf = True
         self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
         self._build()
-        self.setAcceptDrops(True)
 
     # What the window asks
 
@@ -92,6 +93,9 @@ class ReadingPlace(PlaceWidget):
         """Show an article in its feed's list, or a feed."""
         if ref.noun is Noun.FEED:
             self.choose_shelf(Shelf(feed_id=ref.id))
+        elif ref.noun is Noun.HIGHLIGHT:
+            self.show_highlights()
+            self.highlight_pane.choose(ref.id)
         elif ref.noun is Noun.ARTICLE:
             self._close_field()
             if not self.articles.choose(ref.id):
@@ -133,12 +137,15 @@ class ReadingPlace(PlaceWidget):
         self._kept.clear()
         self._weigh = self._weigh or shelf == FITTING
         self.feed_pane.list.choose(shelf)
+        self.article_pane.show_instead(self.highlight_pane if shelf == HIGHLIGHTS else None)
+        if shelf == HIGHLIGHTS:
+            self.highlight_pane.refresh()
         self.panes.show_feeds(False)
         self.refresh()
 
     def step(self, by: int) -> None:
-        """The next article of the list, or the one before."""
-        self.articles.step(by)
+        """The next article or highlight of the list, or the one before."""
+        (self.highlight_pane.list if self._shelf == HIGHLIGHTS else self.articles).step(by)
 
     def next_shelf(self) -> None:
         """The next feed or folder with something unread, and its first unread article."""
@@ -196,6 +203,12 @@ class ReadingPlace(PlaceWidget):
         self.panes.show_feeds(not self.panes.feeds_wanted)
         (self.feed_pane.list if self.panes.feeds_wanted else self.articles).setFocus()
 
+    def show_highlights(self) -> None:
+        """List the passages that were marked."""
+        if self._shelf != HIGHLIGHTS:
+            self.choose_shelf(HIGHLIGHTS)
+        self.highlight_pane.list.setFocus()
+
     @property
     def shelf(self) -> Shelf:
         """What is listed."""
@@ -221,6 +234,12 @@ class ReadingPlace(PlaceWidget):
         self.article_pane.again.connect(self._try_again)
         self.desk = Desk(self._shell, self.articles, self._changed)
         self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
+        self.marker = HighlightMarker(self._shell, self.desk.view)
+        self.marker.changed.connect(self._changed)
+        self.highlight_pane = HighlightPane(self._shell)
+        self.highlight_pane.wanted.connect(self._open_highlight)
+        self.highlight_pane.changed.connect(self._changed)
+        self.highlight_pane.hide()
         self.articles.chosen.connect(self._open)
         self.articles.opened.connect(lambda _record: self.desk.view.view.setFocus())
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
@@ -230,28 +249,6 @@ class ReadingPlace(PlaceWidget):
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
         )  # fmt: skip
         self.setLayout(column(self.panes, spacing=0))
-
-    def event(self, event: QEvent) -> bool:
-        """Space presses the button that has the focus; only elsewhere it reads on."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Space
-            and isinstance(self.focusWidget(), QAbstractButton)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_list(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_list(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.bringing.import_list(path)
 
     # What comes back
 
@@ -299,6 +296,10 @@ class ReadingPlace(PlaceWidget):
     def _open(self, record: int) -> None:
         self._kept.add(record)
         self.desk.open_article(record)
+
+    def _open_highlight(self, record: int, article: int) -> None:
+        self._open(article)
+        self.marker.bring(record)
 
     def _changed(self) -> None:
         """The desk wrote something: the numbers follow, and what is open stays in the list."""
@@ -353,6 +354,8 @@ class ReadingPlace(PlaceWidget):
 
     def _shelf_is_there(self) -> bool:
         """A feed or folder may have been removed."""
+        if self._shelf == HIGHLIGHTS:
+            return bool(self._totals.get("highlights", 0))
         return is_there(self._shelf, frozenset(row.id for row in self._feeds), folder_names(self._feeds))
 
     def _find(self, typed: str) -> None:

@@ -12,6 +12,7 @@ def list_words() -> Words:
     """The words of the feed list."""
     return Words(
         unread=_tr("Unread"), saved=_tr("Saved"), later=_tr("Read later"), fitting=_tr("For your people"),
+        highlights=_tr("Highlights"),
         voices=_tr("Voices"), others=_tr("Feeds"), paused=_tr("This feed rests; it is not asked for news."),
     )  # fmt: skip
 

@@ -1,0 +1,42 @@
+"""What the Reading place does with keys and things dropped on it as a widget."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton
+
+from pln.ui.place import PlaceWidget
+from pln.ui.reading.bringing import Bringing, dropped_list
+
+
+class ReadingGround(PlaceWidget):
+    """Takes dropped lists of feeds, and leaves Space to buttons."""
+
+    bringing: Bringing
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptDrops(True)
+
+    def event(self, event: QEvent) -> bool:
+        """Space presses the button that has the focus; only elsewhere it reads on."""
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Space
+            and isinstance(self.focusWidget(), QAbstractButton)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_list(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_list(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.bringing.import_list(path)
