@@ -35,7 +35,7 @@ _TEXTS = {
     ),
     Noun.ARTICLE: (
         "SELECT title, text, strftime('%Y-%m-%d', sort_at / 1000, 'unixepoch')"
-        " FROM article JOIN article_body ON article_id = id WHERE id = ?"
+        " FROM article JOIN article_body ON article_id = id WHERE id = ? AND twin_of IS NULL"
     ),
     Noun.HIGHLIGHT: (
         "SELECT title, note || ' ' || quote, strftime('%Y-%m-%d', highlight.created / 1000, 'unixepoch')"
@@ -48,7 +48,10 @@ _TEXTS = {
 _LIVE = {
     Noun.PERSON: "SELECT id FROM person WHERE removed_at IS NULL",
     Noun.MEETUP: "SELECT id FROM meetup WHERE removed_at IS NULL",
-    Noun.ARTICLE: "SELECT article.id FROM article JOIN feed ON feed.id = feed_id WHERE feed.removed_at IS NULL",
+    Noun.ARTICLE: (
+        "SELECT article.id FROM article JOIN feed ON feed.id = feed_id"
+        " WHERE feed.removed_at IS NULL AND article.removed_at IS NULL"
+    ),
     Noun.HIGHLIGHT: "SELECT id FROM highlight WHERE removed_at IS NULL",
     Noun.ENTRY: "SELECT id FROM {journal}.entry WHERE removed_at IS NULL",
 }

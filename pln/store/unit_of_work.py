@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault, Trouble
 from pln.store.access import Access, Connections
-from pln.store.articles import Articles, Shelf
+from pln.store.articles import Articles
 from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
@@ -76,7 +76,7 @@ class Work:
         self.search.clear()
         self.people.reindex(self.people.ids())
         self.meetups.reindex(each.id for each in self.meetups.everything())
-        self.articles.reindex(self.articles.ids(Shelf()))
+        self.articles.reindex(self.articles.every_id())
         self.highlights.reindex()
         self.journal.reindex(self.journal.ids())
 
