@@ -11,6 +11,7 @@ from sqlalchemy import Row
 from pln.model.article_identity import Traits, known_again, told_apart
 from pln.model.changes import Noun, Ref
 from pln.model.feed import ParsedEntry
+from pln.store.article_pictures import ArticlePictures
 from pln.store.article_rows import INSERT, INSERT_BODY, Arrived, arrived, attached_text, title_mark
 from pln.store.article_twins import Twins
 from pln.store.article_versions import Versions
@@ -114,9 +115,9 @@ class Taking:
             " DO UPDATE SET html = excluded.html, text = excluded.text",
             record, entry.html, entry.text,
         )  # fmt: skip
-        self._run("DELETE FROM article_picture WHERE article_id = ?", record)
-        self._put_pictures([(record, entry)])
-        Search(self._room).put(Ref(Noun.ARTICLE, record), entry.title, entry.text)
+        ArticlePictures(self._room).replace(record, entry.pictures)
+        full = self._run("SELECT text FROM article_full WHERE article_id = ? AND state = 'done'", record)
+        Search(self._room).put(Ref(Noun.ARTICLE, record), entry.title, full[0].text if full else entry.text)
         self._room.touched.add(Ref(Noun.ARTICLE, record))
 
     def _insert(self, fresh: list[Arrived]) -> None:
@@ -130,17 +131,12 @@ class Taking:
         numbered = list(enumerate(fresh, first))
         self._run_many(INSERT, [each.row(record, new_uid(), feed_id, now) for record, each in numbered])
         self._run_many(INSERT_BODY, [(record, each.entry.html, each.entry.text) for record, each in numbered])
-        self._put_pictures([(record, each.entry) for record, each in numbered])
+        ArticlePictures(self._room).add_all({record: each.entry.pictures for record, each in numbered})
         Search(self._room).put_new(
             (Ref(Noun.ARTICLE, record), each.entry.title, each.entry.text) for record, each in numbered
         )
         Twins(self._connection).join([record for record, _ in numbered])
         self._room.bulk.add(Noun.ARTICLE)
-
-    def _put_pictures(self, entries: Iterable[tuple[int, ParsedEntry]]) -> None:
-        rows = [(record, each.key, each.url) for record, entry in entries for each in entry.pictures]
-        if rows:
-            self._run_many("INSERT OR IGNORE INTO article_picture (article_id, key, url) VALUES (?, ?, ?)", rows)
 
     def _sorted_by(self, entry: ParsedEntry) -> int:
         return self._now if entry.published is None else min(stamp(entry.published), self._now)

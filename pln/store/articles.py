@@ -13,6 +13,7 @@ from pln.model.changes import Noun, Ref
 from pln.model.feed import Article, ArticleRow, ArticleVersion, ParsedEntry
 from pln.model.link_key import link_key
 from pln.model.suggestion import ArticleText
+from pln.store.article_fulls import fuller_text
 from pln.store.article_lists import Lists, Shelf, live
 from pln.store.article_removal import Removal
 from pln.store.article_taking import Taking
@@ -36,7 +37,7 @@ _MATCHED = article.c.read_at.is_(None) | article.c.starred_at.is_not(None)
 _TEXTS: Select[Any] = (
     select(
         article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
-        func.substr(article_body.c.text, 1, 2000).label("text"),
+        func.substr(fuller_text(), 1, 2000).label("text"),
         feed.c.title.label("feed_title"), feed.c.url.label("feed_url"), feed.c.person_id,
     )
     .select_from(article).join(article_body, article_body.c.article_id == article.c.id)
@@ -217,7 +218,7 @@ class Articles(Repository):
         """Index articles anew (none whose feed is removed)."""
         for page in pages(ids):
             query = (
-                select(article.c.id, article.c.title, article_body.c.text)
+                select(article.c.id, article.c.title, fuller_text().label("text"))
                 .join_from(article, article_body).join(feed, feed.c.id == article.c.feed_id)
                 .where(*live(), article.c.id.in_(page)).order_by(article.c.id)
             )  # fmt: skip

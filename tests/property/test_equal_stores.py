@@ -37,7 +37,6 @@ STAY_BEHIND = {
     "host_wait": "until when servers asked this computer for patience; it passes within hours",
     "sync_account": "the password is in this computer's keyring; elsewhere the account is joined anew",
     "sync_link": "which record is which on the server of that account",
-    "sync_change": "what that server was not told yet; the records themselves come back",
 }
 OWNERS = {
     "person": "", "circle": "", "meetup": "", "feed": "", "interaction": "", "entry": "", "share_draft": "",

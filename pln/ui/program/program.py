@@ -45,6 +45,7 @@ _HOME: dict[Noun, PlaceId] = {
     Noun.MARK: PlaceId.MEETUPS,
     Noun.ARTICLE: PlaceId.READING,
     Noun.FEED: PlaceId.READING,
+    Noun.HIGHLIGHT: PlaceId.READING,
     Noun.ENTRY: PlaceId.JOURNAL,
 }
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pln.ui.commands import Category, Command, CommandId
 from pln.ui.place import PlaceId
+from pln.ui.reading.highlight_commands import highlight_commands
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ def commands(shell: Shell) -> Iterator[Command]:
     yield from _about_feeds(shell)
     yield from _about_lists(shell)
     yield from _about_the_article(shell)
+    yield from highlight_commands(shell, lambda: _place(shell))
 
 
 def _about_feeds(shell: Shell) -> Iterator[Command]:

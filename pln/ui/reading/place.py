@@ -19,10 +19,12 @@ from pln.ui.reading.bringing import Bringing, dropped_list
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.feed_list import FeedPane
 from pln.ui.reading.feed_menu import FeedMenu
+from pln.ui.reading.highlight_list import HighlightPane
+from pln.ui.reading.highlight_marker import HighlightMarker
 from pln.ui.reading.keeping import next_of
 from pln.ui.reading.lists import Lists, Wanted, read_lists
 from pln.ui.reading.panes import Panes
-from pln.ui.reading.shelves import FITTING, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
+from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
 from pln.ui.reading.throttle import Throttle
 from pln.ui.reading.wording import list_words, nothing_here
 from pln.ui.shell import Shell
@@ -87,6 +89,9 @@ class ReadingPlace(PlaceWidget):
         """Show an article in its feed's list, or a feed."""
         if ref.noun is Noun.FEED:
             self.choose_shelf(Shelf(feed_id=ref.id))
+        elif ref.noun is Noun.HIGHLIGHT:
+            self.show_highlights()
+            self.highlight_pane.choose(ref.id)
         elif ref.noun is Noun.ARTICLE:
             self._close_field()
             if not self.articles.choose(ref.id):
@@ -116,12 +121,15 @@ class ReadingPlace(PlaceWidget):
         self._kept.clear()
         self._weigh = self._weigh or shelf == FITTING
         self.feed_pane.list.choose(shelf)
+        self.article_pane.show_instead(self.highlight_pane if shelf == HIGHLIGHTS else None)
+        if shelf == HIGHLIGHTS:
+            self.highlight_pane.refresh()
         self.panes.show_feeds(False)
         self.refresh()
 
     def step(self, by: int) -> None:
-        """The next article of the list, or the one before."""
-        self.articles.step(by)
+        """The next article or highlight of the list, or the one before."""
+        (self.highlight_pane.list if self._shelf == HIGHLIGHTS else self.articles).step(by)
 
     def next_unread(self) -> None:
         """The next unread article: of this list, else of the next feed that has one."""
@@ -178,6 +186,12 @@ class ReadingPlace(PlaceWidget):
         self.panes.show_feeds(not self.panes.feeds_wanted)
         (self.feed_pane.list if self.panes.feeds_wanted else self.articles).setFocus()
 
+    def show_highlights(self) -> None:
+        """List the passages that were marked."""
+        if self._shelf != HIGHLIGHTS:
+            self.choose_shelf(HIGHLIGHTS)
+        self.highlight_pane.list.setFocus()
+
     @property
     def shelf(self) -> Shelf:
         """What is listed."""
@@ -202,6 +216,12 @@ class ReadingPlace(PlaceWidget):
         self.article_pane.found.connect(self._find)
         self.article_pane.again.connect(self._try_again)
         self.desk = Desk(self._shell, self.articles, self._changed)
+        self.marker = HighlightMarker(self._shell, self.desk.view)
+        self.marker.changed.connect(self._changed)
+        self.highlight_pane = HighlightPane(self._shell)
+        self.highlight_pane.wanted.connect(self._open_highlight)
+        self.highlight_pane.changed.connect(self._changed)
+        self.highlight_pane.hide()
         self.articles.chosen.connect(self._open)
         self.articles.opened.connect(lambda _record: self.desk.view.view.setFocus())
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
@@ -286,6 +306,10 @@ class ReadingPlace(PlaceWidget):
         self._kept.add(record)
         self.desk.open_article(record)
 
+    def _open_highlight(self, record: int, article: int) -> None:
+        self._open(article)
+        self.marker.bring(record)
+
     def _changed(self) -> None:
         """The desk wrote something: the numbers follow, and what is open stays in the list."""
         if self.desk.open_id is not None:
@@ -342,6 +366,8 @@ class ReadingPlace(PlaceWidget):
         feed, folder = self._shelf.feed_id, self._shelf.folder
         if feed is not None:
             return any(row.id == feed for row in self._feeds)
+        if self._shelf == HIGHLIGHTS:
+            return bool(self._totals.get("highlights", 0))
         return folder is None or folder in folder_names(self._feeds)
 
     def _find(self, typed: str) -> None:

@@ -11,6 +11,7 @@ from pln.services.reading import Shelf
 
 UNREAD = Shelf(unread=True)
 SAVED = Shelf(starred=True)
+HIGHLIGHTS = Shelf(ids=(-1,))  # stands for the passages that were marked, which are no articles
 FITTING = Shelf(ids=())  # stands for the articles that fit somebody; their ids are found when it is read
 
 
@@ -47,6 +48,7 @@ class Words:
     unread: str = "Unread"
     saved: str = "Saved"
     fitting: str = "For your people"
+    highlights: str = "Highlights"
     voices: str = "Voices"
     others: str = "Feeds"
     paused: str = "This feed rests; it is not asked for news."
@@ -70,6 +72,7 @@ def lines_of(
         Line(kind=Kind.SHELF, text=words.unread, shelf=UNREAD, count=totals["unread"]),
         Line(kind=Kind.SHELF, text=words.saved, shelf=SAVED, count=totals["starred"]),
         Line(kind=Kind.SHELF, text=words.fitting, shelf=FITTING, count=fitting),
+        *_highlights(totals.get("highlights", 0), words),
         *_titled(words.voices, voices, words),
         *_titled(words.others, loose, words),
         *_folders(rest, feeds, folded, words),
@@ -103,6 +106,12 @@ def next_shelf(lines: Sequence[Line], current: Shelf) -> Shelf | None:
     turned = (*lines[at + 1 :], *lines[: max(0, at)])
     feeds = (line.shelf for line in turned if line.kind in (Kind.FEED, Kind.FOLDER) and line.count)
     return next(feeds, None)
+
+
+def _highlights(count: int, words: Words) -> Iterator[Line]:
+    """Out of sight until there are some."""
+    if count:
+        yield Line(kind=Kind.SHELF, text=words.highlights, shelf=HIGHLIGHTS, count=count)
 
 
 def _titled(title: str, feeds: Sequence[FeedRow], words: Words) -> Iterator[Line]:

@@ -11,7 +11,8 @@ from pln.ui.reading.shelves import FITTING, SAVED, UNREAD, Words
 def list_words() -> Words:
     """The words of the feed list."""
     return Words(
-        unread=_tr("Unread"), saved=_tr("Saved"), fitting=_tr("For your people"), voices=_tr("Voices"),
+        unread=_tr("Unread"), saved=_tr("Saved"), fitting=_tr("For your people"), highlights=_tr("Highlights"),
+        voices=_tr("Voices"),
         others=_tr("Feeds"), paused=_tr("This feed rests; it is not asked for news."),
     )  # fmt: skip
 
