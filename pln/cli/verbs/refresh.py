@@ -38,8 +38,8 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 REFRESH = Verb(
     run=_run,
     arguments=_arguments,
-    notes="Feeds that are not due are passed over; `pln feeds list` says when each is. A server that asked for patience "
-    "is left alone even with --force. Ctrl+C ends it; what has arrived is kept.",
+    notes="Feeds that are not due are passed over; `pln feeds list` says when each is. A server that asked for "
+    "patience is left alone even with --force. Ctrl+C ends it; what has arrived is kept.",
     shape={
         "asked": "feeds that were asked",
         "new": "articles that arrived",
