@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pln.model.suggestion import Energy
+from pln.services.flight import in_flight
 from pln.services.preferences import preferences
 from pln.services.reading import feed_rows
 from pln.services.surroundings import Surroundings, may_go_out
 from pln.services.tasks import Task
+from pln.ui.reading.keeper import Keeper
+from pln.ui.reading.telling import tell_of
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ class Refresher(QObject):
         self._shell = shell
         self._task: Task | None = None
         self._waiting: set[int] = set()
+        self.keeper = Keeper(shell, self)
 
     @property
     def busy(self) -> bool:
@@ -76,6 +80,8 @@ class Refresher(QObject):
         self._task = None
         if by_hand:
             self._shell.toast(self.told(report))
+        if report.tell:
+            tell_of(self._shell, report.tell)
         self._end(report)
 
     def _failed(self, error: BaseException) -> None:
@@ -85,6 +91,8 @@ class Refresher(QObject):
 
     def _end(self, report: RefreshReport | None) -> None:
         self.ended.emit(report)
+        if report is not None and not report.offline:
+            self.keeper.keep()
         waiting, self._waiting = tuple(sorted(self._waiting)), set()
         if waiting:
             self.refresh(waiting)
@@ -129,7 +137,7 @@ class AutomaticRefresh(QObject):
         """May feeds be asked now?"""
         wishes = preferences(self._shell.ctx)
         resting = wishes.paused_until is not None and wishes.paused_until > self._shell.today()
-        return wishes.refresh_minutes > 0 and wishes.energy is not Energy.QUIET and not resting
+        return not in_flight() and wishes.refresh_minutes > 0 and wishes.energy is not Energy.QUIET and not resting
 
     def may_refresh(self) -> bool:
         """Do the network and the battery allow what is not asked for by hand?"""

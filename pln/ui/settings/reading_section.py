@@ -1,4 +1,4 @@
-"""Reading: how often feeds are fetched, when they are left alone, and the way to the network."""
+"""Reading: how often feeds are fetched, what is kept for offline, and the way to the network."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from pln.services.going_out import DIRECT, SYSTEM, choose_proxy
 from pln.services.preferences import preferences
+from pln.ui.settings.offline_part import OfflinePart
 from pln.ui.settings.section import ORIGIN, Section, field
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
@@ -27,12 +28,14 @@ class ReadingSection(Section):
         self.minutes = Choice(self.tr("Fetch new articles"), options, str(now))
         self.minutes.chosen.connect(self._chosen)
         words = self.tr(
-            "PLN asks the addresses of your feeds, and nobody else. In Quiet mode nothing is fetched. "
-            "Feeds that post rarely are asked more rarely, and none more often than its server wishes."
+            "PLN asks the addresses of your feeds, and those of the pages and pictures that it keeps for you; nobody "
+            "else. In Quiet mode nothing is fetched by itself. Feeds that post rarely are asked more rarely, and none more often than its server wishes."
         )
+        self.offline = OfflinePart(self)
         self.fill(
-            self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words), self._sparing(), self._way()
-        )
+            self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words), self._sparing(),
+            self.offline.layout(), self._way(),
+        )  # fmt: skip
 
     def _sparing(self) -> QVBoxLayout:
         """F5 is obeyed all the same."""
