@@ -55,7 +55,10 @@ class PictureFile:
 
     def get(self, key: str) -> bytes | None:
         """A picture as it is to be shown (PNG or JPEG); None where it is not kept."""
-        return self._read(lambda run: _first(run("SELECT data FROM picture WHERE key = ?", (key,))), None)
+        found: bytes | None = self._read(
+            lambda run: _first(run("SELECT data FROM picture WHERE key = ?", (key,))), None
+        )
+        return found
 
     def there(self, keys: Iterable[str]) -> dict[str, tuple[int, int]]:
         """(width, height) in pixels of those of these pictures that are kept."""
@@ -86,7 +89,7 @@ class PictureFile:
     def tried_in_vain(self, now: datetime) -> frozenset[str]:
         """Pictures that could not be had and are not to be asked for yet."""
         at = _stamp(now)
-        rows = self._read(lambda run: run("SELECT key FROM missing WHERE until > ?", (at,)).fetchall(), [])
+        rows: list[Any] = self._read(lambda run: run("SELECT key FROM missing WHERE until > ?", (at,)).fetchall(), [])
         return frozenset(row[0] for row in rows)
 
     def put(self, pictures: Mapping[str, Picture]) -> None:
