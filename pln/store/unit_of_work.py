@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault, Trouble
 from pln.store.access import Access, Connections
+from pln.store.article_around import ArticlesAround
 from pln.store.articles import Articles, Shelf
 from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
@@ -107,6 +108,10 @@ class Work:
     @cached_property
     def articles(self) -> Articles:
         return Articles(self._room)
+
+    @cached_property
+    def around(self) -> ArticlesAround:
+        return ArticlesAround(self._room)
 
     @cached_property
     def highlights(self) -> Highlights:
