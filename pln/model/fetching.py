@@ -91,12 +91,17 @@ def waits(feed: Feed, moment: Moment, fresh: timedelta = timedelta()) -> dict[Re
         found[Reason.OWN] = max(timedelta(minutes=feed.interval_minutes), LEAST_OWN)
     else:
         found[Reason.POSTS] = max(posting_wait(moment.posts), moment.at_most_every)
-        found[Reason.LEAST] = LEAST_WITH_VALIDATORS if feed.etag or feed.last_modified else LEAST_WITHOUT
+        found[Reason.LEAST] = _least(moment) if feed.etag or feed.last_modified else LEAST_WITHOUT
     if feed.ttl_minutes:
         found[Reason.TTL] = min(timedelta(minutes=feed.ttl_minutes), MOST_TTL)
     if fresh > timedelta():
         found[Reason.FRESH] = min(fresh, MOST_FRESHNESS)
     return found
+
+
+def _least(moment: Moment) -> timedelta:
+    """Less than an hour only where the owner wishes it for all feeds."""
+    return min(LEAST_WITH_VALIDATORS, moment.at_most_every or LEAST_WITH_VALIDATORS)
 
 
 def posting_wait(posts: int) -> timedelta:
@@ -117,16 +122,17 @@ def moved(feed: Feed, moved_to: str, now: datetime) -> Feed:
     """The feed after an answer that named a lasting address ("" for none).
 
     A step from http to https is taken at once; any other address only after it was named for some days, since a
-    mistake or a hotel's sign-in page can name one, too.
+    mistake or a hotel's sign-in page can name one, too. A feed with a password stays at its host.
     """
     if not moved_to or moved_to == feed.url:
         return replace(feed, moving_to="", moving_since=None)
     if _is_upgrade(feed.url, moved_to):
         return replace(feed, url=moved_to, moving_to="", moving_since=None)
+    elsewhere = bool(feed.login) and _host(feed.url) != _host(moved_to)  # a password follows nobody to another host
     since = feed.moving_since
     if moved_to != feed.moving_to or since is None or since > now:
         return replace(feed, moving_to=moved_to, moving_since=now)
-    if now - since < MOVE_AFTER:
+    if elsewhere or now - since < MOVE_AFTER:
         return feed
     return replace(feed, url=moved_to, moving_to="", moving_since=None)
 
@@ -161,3 +167,7 @@ def _with_chance(wait: timedelta, chance: float) -> timedelta:
 
 def _is_upgrade(old: str, new: str) -> bool:
     return old.startswith("http://") and new == f"https://{old.removeprefix('http://')}"
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].lower()

@@ -20,6 +20,8 @@ class Preferences:
     resumed_on: the day a pause ended; rhythms begin anew from there. places: shown in the rail beside Today, People
     and Meetups. feed_folder_name: the title of a folder shared to. own_interests: for common ground. lock_minutes: idle
     minutes until the window locks, 0 for never. lock_asks_words: the password store alone does not open it again.
+    proxy: the way to the network, "none", "system" or an address (see `going_out`). refresh_metered: feeds are asked by
+    themselves also where data is paid for. refresh_on_battery: also while no cable brings power.
     """
 
     energy: Energy = Energy.STEADY
@@ -36,6 +38,9 @@ class Preferences:
     lock_minutes: int = 10
     lock_asks_words: bool = False
     refresh_minutes: int = 60
+    proxy: str = "system"
+    refresh_metered: bool = False
+    refresh_on_battery: bool = True
     welcomed: bool = False
 
 

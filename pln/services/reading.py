@@ -23,7 +23,7 @@ _KEPT = "kept_for"
 class ReadingPage:
     """One state of the place. ids: the shelf's articles, newest first, or in the order of `shelf.ids`.
 
-    unread: those of them that are unread. totals: numbers of all articles, "unread", "starred" and "all".
+    unread: those of them that are unread. totals: numbers of all articles, "unread", "starred", "later" and "all".
     """
 
     feeds: tuple[FeedRow, ...]
@@ -172,7 +172,7 @@ def get_article(ctx: Context, article_id: int) -> Article:
 
 
 def totals(ctx: Context) -> dict[str, int]:
-    """{"unread", "starred", "all", "highlights"}: numbers of articles, and of passages marked in them."""
+    """{"unread", "starred", "later", "all", "highlights"}: numbers of articles, and of passages marked in them."""
     with ctx.store.read() as work:
         return _totals(work)
 
@@ -182,6 +182,7 @@ def _totals(work: Work) -> dict[str, int]:
     return {
         "unread": articles.unread_total(),
         "starred": articles.starred_total(),
+        "later": articles.later_total(),
         "all": articles.total(),
         "highlights": work.highlights.total(),
     }

@@ -57,7 +57,17 @@ def import_all(
                     on_progress(number, total)
                 reading.article(data, where)
             reading.end_articles(index)
-            steps = (reading.tombstones, reading.highlights, reading.rules, reading.smart_folders, reading.interactions, reading.entries, reading.drafts, reading.share_log, reading.responses)
+            steps = (
+                reading.tombstones,
+                reading.highlights,
+                reading.rules,
+                reading.smart_folders,
+                reading.interactions,
+                reading.entries,
+                reading.drafts,
+                reading.share_log,
+                reading.responses,
+            )
             for step in (*steps, reading.settings):
                 step(index)
             _go_on(cancelled)

@@ -40,7 +40,7 @@ GENTLE = Pace()
 class Secrecy:
     """What feeds with a password need. passwords: by feed id. missing: sentences where it cannot be had."""
 
-    passwords: Mapping[int, str] = field(default_factory=dict)
+    passwords: Mapping[int, str] = field(default_factory=dict, repr=False)
     missing: Mapping[int, str] = field(default_factory=dict)
 
 

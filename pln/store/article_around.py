@@ -62,7 +62,11 @@ class ArticlesAround(Repository):
 
     def put(self, record: int, around: ArticleAround) -> None:
         """Lay it beside a new article."""
-        self._add(article_version, [{"at": v.at, "title": v.title, "html": v.html, "text": v.text} for v in around.versions], record)
+        self._add(
+            article_version,
+            [{"at": v.at, "title": v.title, "html": v.html, "text": v.text} for v in around.versions],
+            record,
+        )
         self._add(article_picture, [{"key": each.key, "url": each.url} for each in around.pictures], record)
         self._add(article_tag, [{"tag": tag} for tag in around.tags], record)
         if around.page is not None:
@@ -78,9 +82,13 @@ class ArticlesAround(Repository):
         Search(self.room).drop(Ref(Noun.ARTICLE, record))
 
     def tombstones(self) -> tuple[Tombstone, ...]:
-        """Of the feeds that are there: what was removed for good, and what is put away without a passage marked in it."""
+        """Of the feeds that are there: what was removed for good, and what is put away with nothing marked in it."""
         gone = tombstone
-        buried = select(gone.c.feed_id, gone.c.guid, gone.c.link_key, gone.c.at).join(feed).where(feed.c.removed_at.is_(None))
+        buried = (
+            select(gone.c.feed_id, gone.c.guid, gone.c.link_key, gone.c.at)
+            .join(feed)
+            .where(feed.c.removed_at.is_(None))
+        )
         away = (
             select(article.c.feed_id, article.c.guid, article.c.link_key, article.c.removed_at.label("at"))
             .join(feed)

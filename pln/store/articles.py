@@ -14,6 +14,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pln.model.changes import Noun, Ref
 from pln.model.feed import Article, ArticleRow, ParsedEntry
 from pln.model.suggestion import ArticleText
+from pln.store.article_fulls import fuller_text
+from pln.store.article_pictures import ArticlePictures
 from pln.store.column_types import whole
 from pln.store.repository import Repository, in_order, pages
 from pln.store.schema import article, article_body, feed
@@ -23,7 +25,7 @@ _HEAD = (
     "feed_id", "uid", "guid", "url", "title", "author", "published", "received", "read_at", "starred_at", "later_at",
     "read_to", "words", "edited_at", "twin_of", "attached",
 )  # fmt: skip
-_LIVE = feed.c.removed_at.is_(None)
+_LIVE = feed.c.removed_at.is_(None) & article.c.removed_at.is_(None)
 
 
 # Matching needs the beginning of a text, not all of it.
@@ -31,7 +33,7 @@ _MATCHED = article.c.read_at.is_(None) | article.c.starred_at.is_not(None)
 _TEXTS: Select[Any] = (
     select(
         article.c.id, article.c.feed_id, article.c.title, article.c.sort_at, article.c.starred_at,
-        func.substr(article_body.c.text, 1, 2000).label("text"),
+        func.substr(fuller_text(), 1, 2000).label("text"),
         feed.c.title.label("feed_title"), feed.c.url.label("feed_url"), feed.c.person_id,
     )
     .select_from(article).join(article_body, article_body.c.article_id == article.c.id)
@@ -106,23 +108,24 @@ class Articles(Repository):
 
     def ids(self, shelf: Shelf) -> tuple[int, ...]:
         """Ids of a shelf's articles, newest first."""
-        query = select(article.c.id).join(feed).where(_LIVE)
-        return tuple(
-            self.connection.execute(_on(shelf, query).order_by(article.c.sort_at.desc(), article.c.id.desc())).scalars()
-        )
+        query = _on(shelf, select(article.c.id).join(feed).where(_LIVE))
+        sort, record = article.c.sort_at, article.c.id
+        order = (sort, record) if shelf.oldest_first else (sort.desc(), record.desc())
+        return tuple(self.connection.execute(query.order_by(*order)).scalars())
 
     def rows(self, ids: Sequence[int]) -> tuple[ArticleRow, ...]:
         found: dict[int, ArticleRow] = {}
         for page in pages(ids):
             query = select(
                 article.c.id, article.c.feed_id, article.c.title, article.c.sort_at,
-                article.c.read_at, article.c.starred_at,
+                article.c.read_at, article.c.starred_at, article.c.later_at, article.c.words,
                 feed.c.title.label("feed_title"), feed.c.url.label("feed_url"),
             ).join_from(article, feed).where(article.c.id.in_(page))  # fmt: skip
             for row in self.connection.execute(query):
                 found[row.id] = ArticleRow(
                     id=row.id, feed_id=row.feed_id, feed_title=row.feed_title or row.feed_url, title=row.title,
                     published=row.sort_at, read=row.read_at is not None, starred=row.starred_at is not None,
+                    later=row.later_at is not None, minutes=round(row.words / 220) or 1 if row.words else 0,
                 )  # fmt: skip
         return in_order(ids, found)
 
@@ -132,6 +135,17 @@ class Articles(Repository):
 
     def set_starred(self, ids: Sequence[int], when: datetime | None) -> tuple[int, ...]:
         return self._set(ids, "starred_at", when)
+
+    def set_later(self, ids: Sequence[int], when: datetime | None) -> tuple[int, ...]:
+        """Put articles aside to be read later (when), or no longer (None); returns the ids whose state changed."""
+        return self._set(ids, "later_at", when)
+
+    def set_read_to(self, record: int, thousandths: int) -> None:
+        """How far one has read; no change that anybody is told of."""
+        self.connection.execute(update(article).where(article.c.id == record).values(read_to=thousandths))
+
+    def later_total(self) -> int:
+        return self._count(Shelf(later=True))
 
     def unread_total(self) -> int:
         return self._count(Shelf(unread=True))
@@ -188,7 +202,7 @@ class Articles(Repository):
         """Index articles anew (none whose feed is removed)."""
         for page in pages(ids):
             query = (
-                select(article.c.id, article.c.title, article_body.c.text)
+                select(article.c.id, article.c.title, fuller_text().label("text"))
                 .join_from(article, article_body).join(feed, feed.c.id == article.c.feed_id)
                 .where(_LIVE, article.c.id.in_(page)).order_by(article.c.id)
             )  # fmt: skip
@@ -208,6 +222,7 @@ class Articles(Repository):
             words.append((Ref(Noun.ARTICLE, record), entry.title, entry.text))
         self.connection.execute(insert(article), heads)
         self.connection.execute(insert(article_body), bodies)
+        ArticlePictures(self.room).add_all(dict(enumerate((entry.pictures for entry in entries), first)))
         Search(self.room).put_new(words)
         self.room.bulk.add(Noun.ARTICLE)
 
@@ -217,7 +232,8 @@ class Articles(Repository):
         body = upsert(article_body).values(article_id=record, html=entry.html, text=entry.text)
         fresh = {"html": body.excluded.html, "text": body.excluded.text}
         self.connection.execute(body.on_conflict_do_update(index_elements=["article_id"], set_=fresh))
-        Search(self.room).put(Ref(Noun.ARTICLE, record), entry.title, entry.text)
+        ArticlePictures(self.room).replace(record, entry.pictures)
+        self.reindex([record])
         self.touched(record)
 
     def _known(self, feed_id: int, guids: Sequence[str]) -> dict[str, tuple[int, str]]:
@@ -253,6 +269,8 @@ def _on(shelf: Shelf, query: Select[Any]) -> Select[Any]:
         query = query.where(article.c.read_at.is_(None))
     if shelf.starred:
         query = query.where(article.c.starred_at.is_not(None))
+    if shelf.later:
+        query = query.where(article.c.later_at.is_not(None))
     if shelf.ids is not None:
         query = query.where(article.c.id.in_(shelf.ids))
     return query

@@ -134,7 +134,8 @@ class Gathered:
     def _known_uids(self) -> dict[tuple[Noun, int], str]:
         uids: dict[tuple[Noun, int], str] = {}
         for noun, records in (
-            (Noun.PERSON, (*self.people, *self.put_away)), (Noun.MEETUP, self.meetups), (Noun.FEED, (*self.feeds, *self.feeds_put_away)),
+            (Noun.PERSON, (*self.people, *self.put_away)), (Noun.MEETUP, self.meetups),
+            (Noun.FEED, (*self.feeds, *self.feeds_put_away)),
             (Noun.INTERACTION, self.interactions), (Noun.ENTRY, self.entries), (Noun.SHARE, self.drafts),
             (Noun.MARK, tuple(mark for marks in self.marks.values() for mark in marks)),
         ):  # fmt: skip

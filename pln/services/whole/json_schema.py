@@ -14,9 +14,9 @@ from enum import StrEnum
 from inspect import getdoc
 from typing import Any, get_args, get_origin
 
+from pln.model.article_around import EarlierWords, PageText, Tombstone
 from pln.model.changes import Noun, Ref
 from pln.model.contact import PartialDate, Person
-from pln.model.article_around import EarlierWords, PageText, Tombstone
 from pln.model.feed import Article, Feed, PictureLink
 from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction

@@ -21,6 +21,8 @@ class Putting:
         self._work, self._today = work, today
         self._ids: dict[tuple[Noun, str], int] = {}
         self._seen: set[tuple[Noun, str]] = set()
+        self._twins: list[tuple[int, str, str]] = []  # (article, uid of its twin, where it stands)
+        self._fresh: set[str] = set()  # uids of what this reading brought
         self.added: Counter[str] = Counter()
         self.here: Counter[str] = Counter()
         self.restored: Counter[str] = Counter()
@@ -45,6 +47,7 @@ class Putting:
 
     def _count(self, noun: Noun, kind: str, uid: str, record: int) -> None:
         self._ids[noun, uid] = record
+        self._fresh.add(uid)
         self.added[kind] += 1
 
     def _keep(self, noun: Noun, kind: str, uid: str, record: int, *, restored: bool = False) -> None:
@@ -60,7 +63,7 @@ class Putting:
             self.added[kind] += 1
 
 
-_SINCE = {kind: 2 for kind in ("tombstones", "highlights", "rules", "smart_folders")}
+_SINCE = dict.fromkeys(("tombstones", "highlights", "rules", "smart_folders"), 2)
 """Lists that exports have from a format on; those before had none."""
 
 
@@ -72,5 +75,3 @@ def records(index: Mapping[str, Any], kind: str) -> list[tuple[str, dict[str, An
         (where, mapping(data, where))
         for where, data in ((f"{kind}, number {at}", each) for at, each in enumerate(found, 1))
     ]
-
-

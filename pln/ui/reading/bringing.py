@@ -25,7 +25,7 @@ from pln.ui.reading.shelves import folder_names
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
-    from pln.services.refreshing import OpmlReport
+    from pln.services.feed_lists import OpmlReport
 
 
 class Bringing(QObject):

@@ -19,7 +19,7 @@ from pln.ui.widgets.labels import label
 from pln.ui.widgets.scroll import Page
 
 if TYPE_CHECKING:
-    from pln.services.refreshing import OpmlReport
+    from pln.services.feed_lists import OpmlReport
 
 SUFFIXES = (".opml", ".xml")
 
@@ -47,7 +47,7 @@ def bring_list(shell: Shell, path: Path, done: Callable[[OpmlReport], None]) -> 
     """Subscribe to what stands in a file, off the window's thread; then say what came of it."""
 
     def job() -> OpmlReport:
-        from pln.services.refreshing import import_opml_file
+        from pln.services.feed_lists import import_opml_file
 
         return import_opml_file(shell.ctx, path, origin="reading")
 
@@ -59,7 +59,7 @@ def write_list(shell: Shell, path: Path) -> None:
     words = _tr("Your list of feeds is in %1.").replace("%1", path.name)
 
     def job() -> None:
-        from pln.services.refreshing import export_opml_file
+        from pln.services.feed_lists import export_opml_file
 
         export_opml_file(shell.ctx, path)
 
