@@ -98,10 +98,10 @@ class StatusLine(QWidget):
 
     def refresh(self) -> None:
         self.setVisible((bool(self._works) or self._flying) and not self._veiled)
-        for each in (self._flight, self._land):
-            each.setVisible(self._flying)
-        for each in (self._count, self._bar, self._cancel):
-            each.setVisible(bool(self._works))
+        for told in (self._flight, self._land):
+            told.setVisible(self._flying)
+        for part in (self._count, self._bar, self._cancel):
+            part.setVisible(bool(self._works))
         if not self._works or self._veiled:
             self._text.setText("")
             return
