@@ -99,6 +99,17 @@ def waits(feed: Feed, moment: Moment, fresh: timedelta = timedelta()) -> dict[Re
     return found
 
 
+def deciding(feed: Feed, moment: Moment) -> Reason:
+    """What decided a feed's next look after a good answer, as far as the feed tells: a promise of its server is told
+    by a wait that nothing else explains."""
+    known = waits(feed, moment)
+    reason = max(known, key=lambda each: known[each])
+    if feed.checked is None or feed.next_check is None:
+        return reason
+    unexplained = feed.next_check - feed.checked > known[reason] * (1 + _JITTER) + timedelta(minutes=1)
+    return Reason.FRESH if unexplained and feed.next_check - feed.checked <= MOST_FRESHNESS * (1 + _JITTER) else reason
+
+
 def _least(moment: Moment) -> timedelta:
     """Less than an hour only where the owner wishes it for all feeds."""
     return min(LEAST_WITH_VALIDATORS, moment.at_most_every or LEAST_WITH_VALIDATORS)

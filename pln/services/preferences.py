@@ -41,7 +41,7 @@ class Preferences:
     refresh_minutes: int = 60
     proxy: str = "system"
     refresh_metered: bool = False
-    refresh_on_battery: bool = True
+    refresh_on_battery: bool = False
     welcomed: bool = False
     flight_mode: bool = False
     keep_pictures: bool = True

@@ -43,7 +43,10 @@ _TEXTS: Select[Any] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shelf:
-    """Which articles to list: every None or False is no condition. tag: the article's own, or its feed's."""
+    """Which articles to list: every None or False is no condition. tag: the article's own, or its feed's.
+
+    smart_id: stands for the articles of a smart folder, whose ids are found when it is read.
+    """
 
     feed_id: int | None = None
     folder: str | None = None
@@ -53,6 +56,7 @@ class Shelf:
     tag: str | None = None
     ids: tuple[int, ...] | None = None
     oldest_first: bool = False
+    smart_id: int | None = None
 
 
 class Articles(Repository):

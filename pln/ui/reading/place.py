@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
@@ -12,10 +13,11 @@ from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedRow
 from pln.services.reading import Shelf, feed_rows, get_article, reading_numbers
+from pln.services.smart_folders import SmartRow, smart_rows
 from pln.ui.place import PlaceId, PlaceWidget
 from pln.ui.reading.all_read import all_is_read, mark_read
 from pln.ui.reading.article_pane import ArticlePane
-from pln.ui.reading.bringing import Bringing, dropped_list
+from pln.ui.reading.bringing import Bringing
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.feed_list import FeedPane
 from pln.ui.reading.feed_menu import FeedMenu
@@ -52,6 +54,7 @@ class ReadingPlace(PlaceWidget):
         self._lists_next.timeout.connect(self._show_lists)
         self._shelf, self._typed = UNREAD, ""
         self._feeds: tuple[FeedRow, ...] = ()
+        self._smart: tuple[SmartRow, ...] = ()
         self._totals = {"unread": 0, "starred": 0, "all": 0}
         self._fitting: tuple[int, ...] = ()
         self._folded: set[str] = set()
@@ -208,9 +211,7 @@ class ReadingPlace(PlaceWidget):
     def _build(self) -> None:
         self.bringing = Bringing(self._shell, self)
         self.bringing.brought.connect(self._brought)
-        self.feed_pane = FeedPane(
-            self.bringing.add_feed, lambda place: self.bringing.show_more(place, self.refresh_feeds)
-        )
+        self.feed_pane = FeedPane(self.bringing.add_feed, lambda place: self.bringing.show_more(place, *self._offers()))
         self.feed_pane.list.wanted.connect(lambda shelf: self.choose_shelf(shelf))
         self.feed_pane.list.fold.connect(self._fold)
         self.article_pane = ArticlePane(self._shell.ctx, self.show_feeds)
@@ -229,10 +230,14 @@ class ReadingPlace(PlaceWidget):
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self.mark_all_read)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
+        self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
         self.panes = Panes(
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
         )  # fmt: skip
         self.setLayout(column(self.panes, spacing=0))
+
+    def _offers(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (self.tr("Refresh all"), self.refresh_feeds), *self.feed_menu.care.offers()
 
     def event(self, event: QEvent) -> bool:
         """Space presses the button that has the focus; only elsewhere it reads on."""
@@ -247,14 +252,12 @@ class ReadingPlace(PlaceWidget):
         return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_list(event.mimeData()) is not None:
+        if self.bringing.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_list(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.bringing.import_list(path)
+        event.acceptProposedAction()
+        self.bringing.take(event.mimeData())
 
     # What comes back
 
@@ -263,7 +266,7 @@ class ReadingPlace(PlaceWidget):
         if number != self._asked:
             return
         page, self._answered = lists.page, number
-        self._feeds, self._totals = page.feeds, page.totals
+        self._feeds, self._totals, self._smart = page.feeds, page.totals, lists.smart
         self.articles.feeds = {feed.id: feed for feed in page.feeds}
         self.desk.know_unread(page.unread)
         if self._new_shelf:
@@ -281,7 +284,7 @@ class ReadingPlace(PlaceWidget):
     def _show_lists(self) -> None:
         self.panes.show_any(bool(self._feeds))
         self.feed_pane.list.set_lines(
-            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words())
+            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words(), self._smart)
         )
         if not self._shelf_is_there():
             self.choose_shelf(UNREAD)
@@ -325,10 +328,12 @@ class ReadingPlace(PlaceWidget):
     def _read_numbers(self) -> None:
         """Feeds and totals alone: the list knows already what changed in it."""
         ctx = self._shell.ctx
-        self._shell.tasks.read(lambda: reading_numbers(ctx), self._numbers_arrived, self._shell.fail)
+        self._shell.tasks.read(
+            lambda: (*reading_numbers(ctx), smart_rows(ctx)), self._numbers_arrived, self._shell.fail
+        )
 
-    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int]]) -> None:
-        self._feeds, self._totals = numbers
+    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int], tuple[SmartRow, ...]]) -> None:
+        self._feeds, self._totals, self._smart = numbers
         self._show_lists()
 
     def _throttle_read(self) -> None:
@@ -368,6 +373,8 @@ class ReadingPlace(PlaceWidget):
         feed, folder = self._shelf.feed_id, self._shelf.folder
         if feed is not None:
             return any(row.id == feed for row in self._feeds)
+        if self._shelf.smart_id is not None:
+            return any(row.id == self._shelf.smart_id for row in self._smart)
         if self._shelf == HIGHLIGHTS:
             return bool(self._totals.get("highlights", 0))
         return folder is None or folder in folder_names(self._feeds)
