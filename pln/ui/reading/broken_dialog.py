@@ -46,7 +46,7 @@ class BrokenDialog(Dialog):
         super().done(result)
 
     def refresh(self, _report: object = None) -> None:
-        self.feeds = broken_feeds(self._shell.ctx)
+        self.feeds = tuple(each.feed for each in broken_feeds(self._shell.ctx))
         clear(self._inside)
         for feed in self.feeds:
             self._inside.addWidget(self._card(feed))

@@ -29,7 +29,8 @@ class ReadingSection(Section):
         self.minutes.chosen.connect(self._chosen)
         words = self.tr(
             "PLN asks the addresses of your feeds, and those of the pages and pictures that it keeps for you; nobody "
-            "else. In Quiet mode nothing is fetched by itself. Feeds that post rarely are asked more rarely, and none more often than its server wishes."
+            "else. In Quiet mode nothing is fetched by itself. Feeds that post rarely are asked more rarely, and none "
+            "more often than its server wishes."
         )
         self.offline = OfflinePart(self)
         self.fill(
@@ -40,9 +41,11 @@ class ReadingSection(Section):
     def _sparing(self) -> QVBoxLayout:
         """F5 is obeyed all the same."""
         wishes = preferences(self.shell.ctx)
-        self.metered = QCheckBox(self.tr("Also while data is paid for"), checked=wishes.refresh_metered)
+        self.metered = QCheckBox(self.tr("Also while data is paid for"))
+        self.metered.setChecked(wishes.refresh_metered)
         self.metered.toggled.connect(lambda on: self.keep(lambda wishes: replace(wishes, refresh_metered=on)))
-        self.battery = QCheckBox(self.tr("Also on battery"), checked=wishes.refresh_on_battery)
+        self.battery = QCheckBox(self.tr("Also on battery"))
+        self.battery.setChecked(wishes.refresh_on_battery)
         self.battery.toggled.connect(lambda on: self.keep(lambda wishes: replace(wishes, refresh_on_battery=on)))
         words = self.tr("As far as this computer tells. By hand you can always fetch.")
         return column(label(self.tr("Fetch by itself"), "strong"), label(words, "muted", wrap=True), self.metered,
