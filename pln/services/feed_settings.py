@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedState
 from pln.services.context import Context
+from pln.services.feed_passwords import forget_feed_password, set_feed_password
 from pln.services.reading import folder_path, get_feed
 from pln.services.undo import UndoStep
 from pln.store.unit_of_work import Work
@@ -64,6 +65,17 @@ def save_settings(ctx: Context, feed_id: int, new: FeedSettings, *, origin: str 
     step = UndoStep(label=f"{new.title} was changed", back=back)
     ctx.undo.push(step)
     return step
+
+
+def keep_password(ctx: Context, feed: Feed, login: str, password: str) -> None:
+    """As typed into the settings: an empty password leaves the one that is kept, an empty user forgets it.
+
+    Not on the window's thread: the desktop may ask first. Raises KeyringUnavailable; nothing is changed then.
+    """
+    if feed.login and not login:
+        forget_feed_password(ctx, feed.id, origin="reading")
+    elif login and (password or login != feed.login):
+        set_feed_password(ctx, feed.id, login, password, origin="reading")
 
 
 def move_to_address(ctx: Context, feed_id: int, url: str, *, origin: str = "") -> UndoStep | None:

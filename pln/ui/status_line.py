@@ -100,8 +100,8 @@ class StatusLine(QWidget):
         self.setVisible((bool(self._works) or self._flying) and not self._veiled)
         for each in (self._flight, self._land):
             each.setVisible(self._flying)
-        for each in (self._count, self._bar, self._cancel):
-            each.setVisible(bool(self._works))
+        for part in (self._count, self._bar, self._cancel):
+            part.setVisible(bool(self._works))
         if not self._works or self._veiled:
             self._text.setText("")
             return

@@ -20,7 +20,8 @@ _Do = Callable[["ReadingPlace"], object]
 def feed_commands(shell: Shell) -> Iterator[Command]:
     """Those about one feed may run while it is listed."""
     yield _command(
-        CommandId.READING_PASTE, _tr("Add a feed from the clipboard"), _there(shell, lambda place: place.bringing.paste()),
+        CommandId.READING_PASTE, _tr("Add a feed from the clipboard"),
+        _there(shell, lambda place: place.bringing.paste()),
         keys="Ctrl+Shift+V", icon="plus", words=_tr("paste subscribe address"),
     )  # fmt: skip
     for command, title, run, icon, words in (

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
-from pln.model.feed import Feed
+from pln.model.feed import Feed, FeedState
 from pln.services.contacts import add_person
-from pln.services.feed_settings import FeedSettings, save_settings
+from pln.services.feed_settings import FeedSettings, keep_password, save_settings
 from pln.services.undo import UndoStep
 from pln.ui.reading.feed_dialogs import folder_field, voice_field
 from pln.ui.reading.wish_form import feed_tag_field
@@ -41,6 +42,9 @@ class FeedSettingsDialog(Dialog):
         self.tags.set_tags(feed.tags)
         self.voice = voice_field(shell.ctx)
         self.voice.set_people([voice] if voice is not None else [])
+        self.login, self.password = _line(_tr("User"), feed.login), _line(_tr("Password"), "")
+        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password.setPlaceholderText(_tr("as it is") if feed.login else "")
         self.interval = Choice(
             _tr("How often it is asked"), _intervals(feed.interval_minutes), _key(feed.interval_minutes)
         )
@@ -52,7 +56,7 @@ class FeedSettingsDialog(Dialog):
         self.paused = _check(_tr("Let it rest: it is not asked for news"), _rests(feed))
         super().__init__(parent, _tr("Feed settings"), self._body(), _tr("Save"), subtitle=feed.title or feed.url)
         self.name.textChanged.connect(lambda text: self.primary.setEnabled(bool(text.strip())))
-        self.resize(580, 700)
+        self.resize(580, 780)
         self.name.setFocus()
 
     def accept(self) -> None:
@@ -61,13 +65,13 @@ class FeedSettingsDialog(Dialog):
             return
         people, ctx, feed = self.voice.people(), self._shell.ctx, self._feed
         picked, wanted = (people[0] if people else None), self._wanted()
+        login, password = self.login.text().strip(), self.password.text()
 
         def job() -> UndoStep | None:
-            from dataclasses import replace
-
             person = picked.id if picked is not None else None
             if picked is not None and person is None:
                 person = add_person(ctx, picked.name, origin="reading").id
+            keep_password(ctx, feed, login, password)
             return save_settings(ctx, feed.id, replace(wanted, person_id=person), origin="reading")
 
         self._shell.write(job, self._saved)
@@ -95,11 +99,14 @@ class FeedSettingsDialog(Dialog):
             spacing=14,
         )
         spared = label(_tr("What is starred, laid aside, marked or tagged always stays."), "muted", wrap=True)
+        user = _named(_tr("User, if it asks for one"), self.login)
+        secret = row(Grow(user), Grow(_named(_tr("Password"), self.password)), spacing=14)
+        hint = label(_tr("The password is kept in this computer's keyring alone."), "muted", wrap=True)
         inside = column(
             _named(_tr("Name"), self.name), _named(_tr("Address"), self.address), place,
             _named(_tr("Whose voice it is"), self.voice), 6,
             _named(_tr("How often it is asked for news"), self.interval), self.paused, 6,
-            self.full_text, self.pictures, self.notify, 6, kept, spared, None, spacing=10,
+            self.full_text, self.pictures, self.notify, 6, kept, spared, 6, secret, hint, None, spacing=10,
         )  # fmt: skip
         return column(Grow(Page(inside, margins=(0, 0, 12, 0))))
 
@@ -122,8 +129,6 @@ def _check(text: str, on: bool) -> QCheckBox:
 
 
 def _rests(feed: Feed) -> bool:
-    from pln.model.feed import FeedState
-
     return feed.state is not FeedState.ACTIVE
 
 

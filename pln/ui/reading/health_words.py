@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from pln.model.feed import FeedState, Outcome
 from pln.model.feed_health import FeedAnswer, FeedHealth
 
+_SIZE = QLocale.DataSizeFormat.DataSizeTraditionalFormat
+
 
 def how_it_is(health: FeedHealth) -> str:
     """One sentence: what is wrong, or that nothing is."""
@@ -49,7 +51,7 @@ def answer_words(answer: FeedAnswer) -> str:
 def answer_facts(answer: FeedAnswer) -> str:
     """ "200 · 48 KB · 120 ms"."""
     parts = [str(answer.status) if answer.status else "",
-             QLocale().formattedDataSize(answer.size) if answer.size else "",
+             QLocale().formattedDataSize(answer.size, 0, _SIZE) if answer.size else "",
              _tr("%1 ms").replace("%1", f"{answer.milliseconds:,}") if answer.milliseconds else ""]  # fmt: skip
     return " · ".join(part for part in parts if part)
 

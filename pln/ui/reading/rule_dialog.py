@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from pln.model.errors import Cancelled, PlnError
 from pln.model.reading_rules import Act, Rule
@@ -110,7 +110,8 @@ class RuleDialog(Dialog):
             label(_tr("Then"), "label"), checks, self.tags, self.stored, 6,
             row(self.trying, None), self.said, self._shown, None, spacing=8,
         )  # fmt: skip
-        return column(Grow(Page(inside, margins=(0, 0, 12, 0))))
+        self._page = Page(inside, margins=(0, 0, 12, 0))
+        return column(Grow(self._page))
 
     def _edited(self) -> None:
         """What was tried is no longer what stands there."""
@@ -135,6 +136,9 @@ class RuleDialog(Dialog):
             name = ElidedLabel(each.title or _tr("Without a title"), "small")
             line.setLayout(row(Grow(name), label(short_day(each.published, now), "faint"), spacing=12))
             self._shown.addWidget(line)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        bar = self._page.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def _failed(self, task: Task, error: BaseException) -> None:
         if task is not self._task:

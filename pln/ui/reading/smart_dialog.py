@@ -70,7 +70,8 @@ class SmartDialog(Dialog):
         return replace(
             self._folder, name=self.name.text(), words=self.words.text(), unread=self.unread.isChecked(),
             starred=self.starred.isChecked(), later=self.later.isChecked(), feed=self.scope.feed(),
-            folder=self.scope.folder(), tag=self.scope.tag(), days=int(self.age.current()) if self.age.current() else None,
+            folder=self.scope.folder(), tag=self.scope.tag(),
+            days=int(self.age.current()) if self.age.current() else None,
         )  # fmt: skip
 
     def accept(self) -> None:
