@@ -17,6 +17,7 @@ from pln.store.access import Access, Connections
 from pln.store.article_around import ArticlesAround
 from pln.store.article_fulls import FullTexts
 from pln.store.article_pictures import ArticlePictures
+from pln.store.article_room import ArticleRoom
 from pln.store.articles import Articles
 from pln.store.brought import Brought
 from pln.store.connection import check_file
@@ -142,6 +143,10 @@ class Work:
     @cached_property
     def smart_folders(self) -> SmartFolders:
         return SmartFolders(self._room)
+
+    @cached_property
+    def article_room(self) -> ArticleRoom:
+        return ArticleRoom(self._room)
 
     @cached_property
     def journal(self) -> Journal:
