@@ -17,7 +17,6 @@ from pln.model.suggestion import Response
 from pln.services.whole.form import to_plain
 from pln.services.whole.settings import settings_to_plain
 from pln.services.whole.step_keys import key_to_plain
-from pln.store.articles import Shelf
 from pln.store.unit_of_work import Work
 
 
@@ -39,7 +38,7 @@ class Gathered:
         self.entries: tuple[Entry, ...] = work.journal.everything()
         self.drafts: tuple[ShareDraft, ...] = work.shares.drafts()
         self.responses: tuple[Response, ...] = work.responses.everything()
-        self.article_ids: tuple[int, ...] = tuple(sorted(work.articles.ids(Shelf())))
+        self.article_ids: tuple[int, ...] = work.articles.every_id()
         self.put_away: tuple[Person, ...] = self._put_away()
         self._uids = self._known_uids()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pln.ui.commands import Category, Command, CommandId
 from pln.ui.place import PlaceId
+from pln.ui.reading.feed_commands import feed_commands
 from pln.ui.reading.highlight_commands import highlight_commands
 from pln.ui.shell import Shell
 
@@ -21,6 +22,7 @@ _Do = Callable[["ReadingPlace"], object]
 def commands(shell: Shell) -> Iterator[Command]:
     """Commands of the place; keys without a modifier work in it alone."""
     yield from _about_feeds(shell)
+    yield from feed_commands(shell)
     yield from _about_lists(shell)
     yield from _about_the_article(shell)
     yield from _about_the_page(shell)
@@ -42,8 +44,8 @@ def _about_feeds(shell: Shell) -> Iterator[Command]:
         when=_while(shell, lambda place: place.listed_feed is not None),
     )  # fmt: skip
     yield _command(
-        CommandId.READING_IMPORT, _tr("Bring a list of feeds (OPML)…"),
-        _there(shell, lambda place: place.bringing.import_list()), icon="file-down", words=_tr("import opml"),
+        CommandId.READING_IMPORT, _tr("Bring feeds from another reader…"),
+        _there(shell, lambda place: place.bringing.import_list()), icon="file-down", words=_tr("import opml starred"),
     )  # fmt: skip
     yield _command(
         CommandId.READING_EXPORT, _tr("Write a list of your feeds (OPML)…"),

@@ -7,11 +7,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
 from pln.ui.place import PlaceWidget
-from pln.ui.reading.bringing import Bringing, dropped_list
+from pln.ui.reading.bringing import Bringing
 
 
 class ReadingGround(PlaceWidget):
-    """Takes dropped lists of feeds, and leaves Space to buttons."""
+    """Takes what is dropped, as lists of feeds and addresses, and leaves Space to buttons."""
 
     bringing: Bringing
 
@@ -32,11 +32,9 @@ class ReadingGround(PlaceWidget):
         return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_list(event.mimeData()) is not None:
+        if self.bringing.takes(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_list(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.bringing.import_list(path)
+        event.acceptProposedAction()
+        self.bringing.take(event.mimeData())

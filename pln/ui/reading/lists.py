@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from pln.services.context import Context
 from pln.services.reading import ReadingPage, Shelf, find_articles, reading_page
+from pln.services.smart_folders import SmartRow, smart_rows
 from pln.services.today import for_your_people
 from pln.ui.reading.keeping import merged
 from pln.ui.reading.shelves import FITTING
@@ -31,11 +32,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lists:
-    """listed: the articles to show, in their order. fitting: of all articles those that fit somebody."""
+    """listed: the articles to show, in their order. fitting: of all articles those that fit somebody.
+
+    smart: the smart folders with their numbers.
+    """
 
     page: ReadingPage
     listed: tuple[int, ...]
     fitting: tuple[int, ...]
+    smart: tuple[SmartRow, ...] = ()
 
 
 def read_lists(ctx: Context, wanted: Wanted) -> Lists:
@@ -43,4 +48,5 @@ def read_lists(ctx: Context, wanted: Wanted) -> Lists:
     shelf = Shelf(ids=fitting) if wanted.shelf == FITTING else replace(wanted.shelf, oldest_first=wanted.oldest)
     page = reading_page(ctx, shelf)
     found = find_articles(ctx, shelf, wanted.typed) if wanted.typed else page.ids
-    return Lists(page=page, listed=merged(wanted.shown, found, wanted.kept), fitting=fitting)
+    listed = merged(wanted.shown, found, wanted.kept)
+    return Lists(page=page, listed=listed, fitting=fitting, smart=smart_rows(ctx))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -12,6 +12,7 @@ from pln.model.changes import Noun, Ref
 from pln.model.errors import PlnError, UsageError
 from pln.model.feed import Feed, FeedRow
 from pln.services.reading import Shelf, feed_rows, get_article, reading_numbers
+from pln.services.smart_folders import SmartRow, smart_rows
 from pln.ui.place import PlaceId
 from pln.ui.reading.all_read import all_is_read, mark_read
 from pln.ui.reading.article_pane import ArticlePane
@@ -55,6 +56,7 @@ class ReadingPlace(ReadingGround):
         self._lists_next.timeout.connect(self._show_lists)
         self._shelf, self._typed = UNREAD, ""
         self._feeds: tuple[FeedRow, ...] = ()
+        self._smart: tuple[SmartRow, ...] = ()
         self._totals = {"unread": 0, "starred": 0, "later": 0, "all": 0}
         self._order = ShelfOrder(shell)
         self._fitting: tuple[int, ...] = ()
@@ -66,6 +68,8 @@ class ReadingPlace(ReadingGround):
         self._new_shelf = True
         self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
         self._build()
+        self.refresher.keeper.counted.connect(self.feed_pane.show_room)
+        self.refresher.keeper.count()
 
     # What the window asks
 
@@ -223,9 +227,7 @@ class ReadingPlace(ReadingGround):
     def _build(self) -> None:
         self.bringing = Bringing(self._shell, self)
         self.bringing.brought.connect(self._brought)
-        self.feed_pane = FeedPane(
-            self.bringing.add_feed, lambda place: self.bringing.show_more(place, self.refresh_feeds)
-        )
+        self.feed_pane = FeedPane(self.bringing.add_feed, lambda place: self.bringing.show_more(place, *self._offers()))
         self.feed_pane.list.wanted.connect(lambda shelf: self.choose_shelf(shelf))
         self.feed_pane.list.fold.connect(self._fold)
         self.article_pane = ArticlePane(self._shell.ctx, self.show_feeds)
@@ -245,10 +247,14 @@ class ReadingPlace(ReadingGround):
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self.mark_all_read)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
+        self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
         self.panes = Panes(
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
         )  # fmt: skip
         self.setLayout(column(self.panes, spacing=0))
+
+    def _offers(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (self.tr("Refresh all"), self.refresh_feeds), *self.feed_menu.care.offers()
 
     # What comes back
 
@@ -257,7 +263,7 @@ class ReadingPlace(ReadingGround):
         if number != self._asked:
             return
         page, self._answered = lists.page, number
-        self._feeds, self._totals = page.feeds, page.totals
+        self._feeds, self._totals, self._smart = page.feeds, page.totals, lists.smart
         self.articles.feeds = {feed.id: feed for feed in page.feeds}
         self.desk.know_unread(page.unread)
         if self._new_shelf:
@@ -275,7 +281,7 @@ class ReadingPlace(ReadingGround):
     def _show_lists(self) -> None:
         self.panes.show_any(bool(self._feeds))
         self.feed_pane.list.set_lines(
-            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words())
+            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words(), self._smart)
         )
         if not self._shelf_is_there():
             self.choose_shelf(UNREAD)
@@ -314,10 +320,12 @@ class ReadingPlace(ReadingGround):
     def _read_numbers(self) -> None:
         """Feeds and totals alone: the list knows already what changed in it."""
         ctx = self._shell.ctx
-        self._shell.tasks.read(lambda: reading_numbers(ctx), self._numbers_arrived, self._shell.fail)
+        self._shell.tasks.read(
+            lambda: (*reading_numbers(ctx), smart_rows(ctx)), self._numbers_arrived, self._shell.fail
+        )
 
-    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int]]) -> None:
-        self._feeds, self._totals = numbers
+    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int], tuple[SmartRow, ...]]) -> None:
+        self._feeds, self._totals, self._smart = numbers
         self._show_lists()
 
     def _throttle_read(self) -> None:
@@ -354,6 +362,8 @@ class ReadingPlace(ReadingGround):
 
     def _shelf_is_there(self) -> bool:
         """A feed or folder may have been removed."""
+        if self._shelf.smart_id is not None:
+            return any(row.id == self._shelf.smart_id for row in self._smart)
         if self._shelf == HIGHLIGHTS:
             return bool(self._totals.get("highlights", 0))
         return is_there(self._shelf, frozenset(row.id for row in self._feeds), folder_names(self._feeds))

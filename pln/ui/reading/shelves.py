@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from pln.model.feed import FeedRow, FeedState
 from pln.services.reading import Shelf
+from pln.services.smart_folders import SmartRow
 
 UNREAD = Shelf(unread=True)
 SAVED = Shelf(starred=True)
@@ -21,6 +22,7 @@ class Kind(StrEnum):
 
     SHELF = "shelf"
     LABEL = "label"
+    SMART = "smart"
     FOLDER = "folder"
     FEED = "feed"
 
@@ -65,8 +67,9 @@ def lines_of(
     fitting: int,
     folded: Collection[str] = (),
     words: Words = ENGLISH,
+    smart: Sequence[SmartRow] = (),
 ) -> tuple[Line, ...]:
-    """All lines: the four shelves, the voices by name, feeds without a folder, then the folders."""
+    """All lines: the shelves, the smart folders, the voices by name, feeds without a folder, then the folders."""
     voices = sorted((feed for feed in feeds if feed.voice), key=lambda feed: voice_title(feed).casefold())
     loose = [feed for feed in feeds if not feed.voice and not feed.folder]
     rest = [feed for feed in feeds if not feed.voice and feed.folder]
@@ -76,6 +79,7 @@ def lines_of(
         Line(kind=Kind.SHELF, text=words.later, shelf=LATER, count=totals["later"]),
         Line(kind=Kind.SHELF, text=words.fitting, shelf=FITTING, count=fitting),
         *_highlights(totals.get("highlights", 0), words),
+        *(Line(kind=Kind.SMART, text=each.name, shelf=Shelf(smart_id=each.id), count=each.unread) for each in smart),
         *_titled(words.voices, voices, words),
         *_titled(words.others, loose, words),
         *_folders(rest, feeds, folded, words),
