@@ -122,7 +122,7 @@ def _refreshed(start: Any, only: Sequence[int]) -> tuple[dict[str, float], Laten
         with watching() as found:
             seen.append(found)
             settle(AFTERWARDS_MS)
-            wait(lambda: program.tasks.idle)
+            wait(lambda: program.tasks.idle, 300)
             settle()
 
     faults: list[BaseException] = []
