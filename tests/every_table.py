@@ -12,6 +12,7 @@ from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
+from pln.model.offline import FullState, FullText
 from pln.model.reading_rules import Act, Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.model.smart_folders import SmartFolder
@@ -39,6 +40,8 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     feed = work.feeds.add(Feed(url=f"https://example.invalid/{word}", title=word))
     work.articles.take_in(feed.id, [entry_of(word, title=word, html=word, text=word)])
     (article,) = work.articles.ids(Shelf())
+    full = FullText(article_id=article, state=FullState.DONE, html=word, text=word, error=word)
+    work.full_texts.put(full, [PictureLink(key=word, url=word)])
     _edited_and_buried(work, feed.id, word)
     work.highlights.add(Highlight(article_id=article, quote=word, before=word, after=word, note=word))
     work.fetched.note([FeedAnswer(feed_id=feed.id, at=NOW, outcome="failed", sentence=word)])

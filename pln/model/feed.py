@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+_WIDE = re.compile("[\u3040-\u9fff]")
 
 
 class FeedState(StrEnum):
@@ -136,7 +139,7 @@ class FeedRoom:
 def reading_minutes(text: str) -> int:
     """Minutes to read a text at 220 words a minute; scripts without spaces count 2 characters as a word."""
     words = len(text.split())
-    wide = sum(1 for char in text if "\u3040" <= char <= "\u9fff")
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return max(1, round((words + wide / 2) / 220))
 
 

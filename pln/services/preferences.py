@@ -25,6 +25,7 @@ class Preferences:
     read stays longer.
     proxy: the way to the network, "none", "system" or an address (see `going_out`). refresh_metered: feeds are asked by
     themselves also where data is paid for. refresh_on_battery: also while no cable brings power.
+    flight_mode: nothing is asked of the network. keep_pictures: for offline, in so many MB in all and of a feed.
     """
 
     energy: Energy = Energy.STEADY
@@ -46,8 +47,12 @@ class Preferences:
     keep_unread: bool = True
     proxy: str = "system"
     refresh_metered: bool = False
-    refresh_on_battery: bool = True
+    refresh_on_battery: bool = False
     welcomed: bool = False
+    flight_mode: bool = False
+    keep_pictures: bool = True
+    pictures_mb: int = 500
+    feed_pictures_mb: int = 50
 
 
 def read_preferences(work: Work) -> Preferences:

@@ -18,6 +18,7 @@ class Shelf:
     """Which articles to list: every None or False is no condition. tag: the article's own, or its feed's.
 
     A story that several feeds tell is listed once, but on the shelf of a single feed, where each feed has its own.
+    smart_id: stands for the articles of a smart folder, whose ids are found when it is read.
     """
 
     feed_id: int | None = None
@@ -28,6 +29,7 @@ class Shelf:
     tag: str | None = None
     ids: tuple[int, ...] | None = None
     oldest_first: bool = False
+    smart_id: int | None = None
 
 
 class Lists:

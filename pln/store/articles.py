@@ -29,7 +29,7 @@ _HEAD = (
     "feed_id", "uid", "guid", "url", "title", "author", "published", "received", "read_at", "starred_at", "later_at",
     "read_to", "words", "edited_at", "twin_of", "attached",
 )  # fmt: skip
-_LIVE = feed.c.removed_at.is_(None)
+_LIVE = feed.c.removed_at.is_(None) & article.c.removed_at.is_(None)
 
 
 # Matching needs the beginning of a text, not all of it.

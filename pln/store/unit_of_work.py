@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault, Trouble
 from pln.store.access import Access, Connections
+from pln.store.article_around import ArticlesAround
 from pln.store.article_fulls import FullTexts
 from pln.store.article_pictures import ArticlePictures
 from pln.store.article_room import ArticleRoom
@@ -114,6 +115,10 @@ class Work:
     @cached_property
     def articles(self) -> Articles:
         return Articles(self._room)
+
+    @cached_property
+    def around(self) -> ArticlesAround:
+        return ArticlesAround(self._room)
 
     @cached_property
     def full_texts(self) -> FullTexts:
