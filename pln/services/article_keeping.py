@@ -23,7 +23,7 @@ _KEPT = "kept_for"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """Bytes. feeds: the largest first; index: of the search over everything. Pictures lie in a file of their own."""
+    """Bytes. feeds: the largest first; index: of the search over them. Pictures lie in a file of their own."""
 
     feeds: tuple[FeedRoom, ...]
     index: int

@@ -47,5 +47,7 @@ class ArticleRoom(Repository):
         return tuple(sorted(found, key=lambda each: (-each.texts - each.more, each.feed_id)))
 
     def index_bytes(self) -> int:
-        """Bytes of the search index over everything."""
-        return int(self.connection.exec_driver_sql("SELECT sum(octet_length(block)) FROM search_data").scalar() or 0)
+        """Bytes of the search index over all articles."""
+        return int(
+            self.connection.exec_driver_sql("SELECT sum(octet_length(block)) FROM search_article_data").scalar() or 0
+        )
