@@ -20,6 +20,7 @@ from pln.ui.reading import page_style
 from pln.ui.reading.article_list import ArticleList
 from pln.ui.reading.article_view import ArticleView
 from pln.ui.reading.fit_card import FitCard
+from pln.ui.reading.kept_pictures import KeptPictures
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.quoting import quoted_link
 from pln.ui.reading.sending import SendDialog, compose_letter, note_sent
@@ -43,6 +44,7 @@ class Desk(QStackedWidget):
         self.view.link.connect(shell.open_link)
         self.view.left.connect(self._keep_place)
         page_style.put(page_look(shell.ctx))
+        self.view.view.pictures = KeptPictures(shell.ctx)
         self.addWidget(EmptyState(self.tr("Choose an article, or press N for the next unread one."), icon="glasses"))
         self.addWidget(self.view)
 
