@@ -11,6 +11,7 @@ from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
 from pln.model.journal import Entry
 from pln.model.page_look import PageLook, resized
+from pln.services.offline import full_text
 from pln.services.page_look import page_look, save_page_look
 from pln.services.passing_on import Fit, not_them, not_this_topic, people_for
 from pln.services.reading import article_page, keep_for, mark_read, star
@@ -70,7 +71,7 @@ class Desk(QStackedWidget):
         except UsageError as gone:  # removed a moment ago
             self._shell.fail(gone)
             return
-        self.view.show_article(page)
+        self.view.show_article(page, full_text(self._shell.ctx, record))
         self.setCurrentWidget(self.view)
         self._fits = ()
         self._find_people()
