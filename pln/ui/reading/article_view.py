@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pln.model.offline import FullState, FullText
 from pln.services.reading import ArticlePage
 from pln.system.clock import Clock
 from pln.ui.icons import set_icon
@@ -14,6 +15,7 @@ from pln.ui.reading.ages import short_day
 from pln.ui.reading.attachments import Attachments
 from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
+from pln.ui.reading.text_line import TextLine
 from pln.ui.reading.typeset import page_html
 from pln.ui.reading.zoom_dialog import ZoomDialog
 from pln.ui.widgets.boxes import Grow, column, row
@@ -58,9 +60,13 @@ class ArticleView(QWidget):
         self.finder.closed.connect(self.view.setFocus)
         self._reading = Settle(_A_WHILE, self.leave, self)
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._reading.nudge())
-        self.setLayout(column(self._head, self.finder, Grow(self.view), spacing=0))
+        self.texts = TextLine()
+        self.texts.turned.connect(self.turn_text)
+        self._full: FullText | None = None
+        self._also_in: Sequence[str] = ()
+        self.setLayout(column(self._head, self.texts, self.finder, Grow(self.view), spacing=0))
 
-    def show_article(self, page: ArticlePage) -> None:
+    def show_article(self, page: ArticlePage, full: FullText | None = None, also_in: Sequence[str] = ()) -> None:
         """Show an article where it was left, or from its beginning where it was read to its end."""
         self.leave()
         self.page = page
@@ -73,10 +79,23 @@ class ArticleView(QWidget):
         self.show_marks(starred=article.starred_at is not None, unread=False, later=article.later_at is not None)
         self._open.setEnabled(bool(page.article.url))
         self._point("")
-        body = page.article.html or self._no_text(page)
+        self._full, self._also_in = full, also_in
+        shows_full = full is not None and full.state is FullState.DONE
+        self.texts.show_of(full, also_in, shows_full=shows_full)
+        body = (full.html if full is not None and shows_full else article.html) or self._no_text(page)
         at = self._places.setdefault(article.id, article.read_to / 1000)
         html = page_html(article.title or self.tr("Without a title"), self._byline(page), body)
         self.view.show_page(html, at if at < _READ else 0.0)
+        self._show_foot()
+
+    def turn_text(self, to_full: bool) -> None:
+        """Show the text of the article's own page, or that of its feed."""
+        page, full = self.page, self._full
+        if page is None or full is None:
+            return
+        self.texts.show_of(full, self._also_in, shows_full=to_full)
+        body = (full.html if to_full else page.article.html) or self._no_text(page)
+        self.view.show_page(page_html(page.article.title or self.tr("Without a title"), self._byline(page), body))
         self._show_foot()
 
     def leave(self) -> None:
@@ -162,6 +181,7 @@ class ArticleView(QWidget):
 
     def _align(self, side: int) -> None:
         self._line.setContentsMargins(max(0, side - 4), 12, max(0, side - 6), 6)
+        self.texts.align(side)
 
     def _source_name(self, page: ArticlePage) -> str:
         if page.voice:

@@ -11,6 +11,7 @@ from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
 from pln.model.journal import Entry
 from pln.model.page_look import PageLook, resized
+from pln.services.offline import full_text
 from pln.services.page_look import page_look, save_page_look
 from pln.services.passing_on import Fit, not_them, not_this_topic, people_for
 from pln.services.reading import article_page, keep_for, mark_read, star
@@ -20,6 +21,7 @@ from pln.ui.reading import page_style
 from pln.ui.reading.article_list import ArticleList
 from pln.ui.reading.article_view import ArticleView
 from pln.ui.reading.fit_card import FitCard
+from pln.ui.reading.kept_pictures import KeptPictures
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.quoting import quoted_link
 from pln.ui.reading.sending import SendDialog, compose_letter, note_sent
@@ -43,6 +45,7 @@ class Desk(QStackedWidget):
         self.view.link.connect(shell.open_link)
         self.view.left.connect(self._keep_place)
         page_style.put(page_look(shell.ctx))
+        self.view.view.pictures = KeptPictures(shell.ctx)
         self.addWidget(EmptyState(self.tr("Choose an article, or press N for the next unread one."), icon="glasses"))
         self.addWidget(self.view)
 
@@ -68,7 +71,7 @@ class Desk(QStackedWidget):
         except UsageError as gone:  # removed a moment ago
             self._shell.fail(gone)
             return
-        self.view.show_article(page)
+        self.view.show_article(page, full_text(self._shell.ctx, record))
         self.setCurrentWidget(self.view)
         self._fits = ()
         self._find_people()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from pln.model.feed import Attachment
+from pln.model.offline import FullState, FullText
 from pln.model.page_look import SIZES, PageLook, Paper, resized, within_reason
 from pln.services.page_look import oldest_first, page_look, save_page_look
 from pln.services.reading import Shelf, article_ids, get_article
@@ -182,9 +183,28 @@ def test_what_comes_with_an_article_opens_outside_by_a_click_alone(
     view(place).show_article(replace(page, article=replace(page.article, attached=(sound,))))
     assert opened == []
     QApplication.processEvents()
-    (listen,) = [each for each in place.findChildren(QPushButton) if each.accessibleName() == "Listen: Talk one.mp3"]
+    (listen,) = [
+        each
+        for each in place.findChildren(QPushButton)
+        if each.isVisible() and each.accessibleName().startswith("Listen")
+    ]
     qtbot.mouseClick(listen, Qt.MouseButton.LeftButton)
     assert opened == [sound.url]
+
+
+def test_the_full_text_and_the_feeds_own(qtbot: QtBot, place: ReadingPlace) -> None:
+    key(qtbot, Qt.Key.Key_J)
+    page = view(place).page
+    assert page is not None and view(place).texts.isHidden()
+    full = FullText(article_id=page.article.id, state=FullState.DONE, html="<p>All of it.</p>", text="All of it.")
+    view(place).show_article(page, full, ("Edges", "Harbour notes"))
+    assert "All of it." in view(place).view.page_text()
+    assert view(place).texts.turn.text() == "Show the feed's text"
+    view(place).texts.turn.click()
+    assert "good company" in view(place).view.page_text() and "All of it." not in view(place).view.page_text()
+    failed = FullText(article_id=page.article.id, state=FullState.FAILED, error="The page says no more than the feed.")
+    view(place).show_article(page, failed)
+    assert "good company" in view(place).view.page_text() and view(place).texts.turn.isHidden()
 
 
 def test_names_and_sizes_of_attachments() -> None:
