@@ -113,6 +113,16 @@ class Article:
         return reading_minutes(self.text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVersion:
+    """What an article said before its feed changed it. until: when other words took the place of these."""
+
+    until: datetime
+    title: str
+    html: str
+    text: str
+
+
 def reading_minutes(text: str) -> int:
     """Minutes to read a text at 220 words a minute; scripts without spaces count 2 characters as a word."""
     words = len(text.split())

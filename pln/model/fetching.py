@@ -72,10 +72,10 @@ def after(feed: Feed, result: FetchResult, moment: Moment) -> Feed:
     if not result.asked:  # nothing against the feed: its server, or the password store, is not to be asked just now
         later = max(filter(None, (feed.next_check, result.retry_after)), default=None)
         return replace(feed, error=result.error, next_check=later)
+    if result.outcome in (Outcome.CHANGED, Outcome.UNCHANGED):
+        return _after_good(feed, result, moment)
     told = replace(feed, checked=moment.now, error=result.error)
     match result.outcome:
-        case Outcome.CHANGED | Outcome.UNCHANGED:
-            return _after_good(told, result, moment)
         case Outcome.PATIENCE:
             return _after_patience(told, result, moment)
         case Outcome.GONE:
@@ -97,6 +97,17 @@ def waits(feed: Feed, moment: Moment, fresh: timedelta = timedelta()) -> dict[Re
     if fresh > timedelta():
         found[Reason.FRESH] = min(fresh, MOST_FRESHNESS)
     return found
+
+
+def deciding(feed: Feed, moment: Moment) -> Reason:
+    """What decided a feed's next look after a good answer, as far as the feed tells: a promise of its server is told
+    by a wait that nothing else explains."""
+    known = waits(feed, moment)
+    reason = max(known, key=lambda each: known[each])
+    if feed.checked is None or feed.next_check is None:
+        return reason
+    unexplained = feed.next_check - feed.checked > known[reason] * (1 + _JITTER) + timedelta(minutes=1)
+    return Reason.FRESH if unexplained and feed.next_check - feed.checked <= MOST_FRESHNESS * (1 + _JITTER) else reason
 
 
 def _least(moment: Moment) -> timedelta:
@@ -125,7 +136,7 @@ def moved(feed: Feed, moved_to: str, now: datetime) -> Feed:
     mistake or a hotel's sign-in page can name one, too. A feed with a password stays at its host.
     """
     if not moved_to or moved_to == feed.url:
-        return replace(feed, moving_to="", moving_since=None)
+        return replace(feed, moving_to="", moving_since=None) if feed.moving_to else feed
     if _is_upgrade(feed.url, moved_to):
         return replace(feed, url=moved_to, moving_to="", moving_since=None)
     elsewhere = bool(feed.login) and _host(feed.url) != _host(moved_to)  # a password follows nobody to another host
@@ -143,7 +154,8 @@ def _after_good(feed: Feed, result: FetchResult, moment: Moment) -> Feed:
     since = moment.now if whole or feed.validators_since is None else feed.validators_since
     ttl = result.parsed.ttl_minutes if result.parsed is not None else feed.ttl_minutes
     told = replace(
-        feed, etag=result.etag, last_modified=result.last_modified, body_hash=result.body_hash, error_count=0,
+        feed, checked=moment.now, error=result.error, error_count=0,
+        etag=result.etag, last_modified=result.last_modified, body_hash=result.body_hash,
         validators_since=since if sends else None, ttl_minutes=ttl,
     )  # fmt: skip
     if result.parsed is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,85 +105,6 @@ def why_not_fuller(title: str, feed_text: str, page_title: str, page_text: str) 
     if _is_elsewhere(title, said, page_title, found):
         return "The page seems to be about something else. The feed's text is shown."
     return ""
-
-
-def best_uses(uses: Iterable[PictureUse]) -> dict[str, PictureUse]:
-    """By key, the use that counts: one that will be read before one that was read, then the newest."""
-    best: dict[str, PictureUse] = {}
-    for use in uses:
-        known = best.get(use.key)
-        if known is None or _worth(use) > _worth(known):
-            best[use.key] = use
-    return best
-
-
-def in_order_of_fetching(uses: Mapping[str, PictureUse]) -> list[PictureUse]:
-    """The pictures of what will be read, newest article first."""
-    return sorted((use for use in uses.values() if use.keep), key=lambda use: use.sort_at, reverse=True)
-
-
-def to_let_go(sizes: Mapping[str, int], uses: Mapping[str, PictureUse], budgets: Budgets) -> Iterator[str]:
-    """Keys of stored pictures that must go, so that the rest keeps within the budgets.
-
-    sizes: bytes of each stored picture. First those that no article uses any more, then those of articles read, the
-    oldest first, then the oldest of all. A feed beyond its own room gives way before the others do.
-    """
-    orphans = [key for key in sizes if key not in uses]
-    yield from orphans
-    left = {key: size for key, size in sizes.items() if key in uses}
-    order = sorted(left, key=lambda key: _worth(uses[key]))
-    of_feed: dict[int, int] = {}
-    for key, size in left.items():
-        of_feed[uses[key].feed_id] = of_feed.get(uses[key].feed_id, 0) + size
-    total = sum(left.values())
-    gone: set[str] = set()
-    for key in order:
-        feed = uses[key].feed_id
-        if of_feed[feed] > budgets.of_a_feed:
-            gone.add(key)
-            of_feed[feed] -= left[key]
-            total -= left[key]
-            yield key
-    for key in order:
-        if total <= budgets.of_all:
-            return
-        if key not in gone:
-            total -= left[key]
-            yield key
-
-
-class Room:
-    """Counts what is stored while more is fetched: may a picture of this feed still come?"""
-
-    def __init__(self, sizes: Mapping[str, int], uses: Mapping[str, PictureUse], budgets: Budgets) -> None:
-        self._budgets = budgets
-        self._total = sum(sizes.values())
-        self._of_feed: dict[int, int] = {}
-        # What can give way to something newer: the pictures of articles that were read.
-        self._idle = 0
-        for key, size in sizes.items():
-            use = uses.get(key)
-            if use is not None:
-                self._of_feed[use.feed_id] = self._of_feed.get(use.feed_id, 0) + size
-            if use is None or not use.keep:
-                self._idle += size
-
-    @property
-    def is_full(self) -> bool:
-        """Not even with everything gone that was read would there be room."""
-        return self._total - self._idle >= self._budgets.of_all
-
-    def has_for(self, feed_id: int) -> bool:
-        return not self.is_full and self._of_feed.get(feed_id, 0) < self._budgets.of_a_feed
-
-    def take(self, feed_id: int, size: int) -> None:
-        """A picture of so many bytes came."""
-        self._total += size
-        self._of_feed[feed_id] = self._of_feed.get(feed_id, 0) + size
-
-
-def _worth(use: PictureUse) -> tuple[bool, datetime]:
-    return use.keep, use.sort_at
 
 
 def _is_wall(text: str) -> bool:

@@ -43,6 +43,7 @@ class Act(StrEnum):
     TAG = "tag"
     STAR = "star"
     LATER = "later"
+    FULL_TEXT = "full_text"
     NOTIFY = "notify"
 
 

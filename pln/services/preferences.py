@@ -22,6 +22,7 @@ class Preferences:
     minutes until the window locks, 0 for never. lock_asks_words: the password store alone does not open it again.
     proxy: the way to the network, "none", "system" or an address (see `going_out`). refresh_metered: feeds are asked by
     themselves also where data is paid for. refresh_on_battery: also while no cable brings power.
+    flight_mode: nothing is asked of the network. keep_pictures: for offline, in so many MB in all and of a feed.
     """
 
     energy: Energy = Energy.STEADY
@@ -40,8 +41,12 @@ class Preferences:
     refresh_minutes: int = 60
     proxy: str = "system"
     refresh_metered: bool = False
-    refresh_on_battery: bool = True
+    refresh_on_battery: bool = False
     welcomed: bool = False
+    flight_mode: bool = False
+    keep_pictures: bool = True
+    pictures_mb: int = 500
+    feed_pictures_mb: int = 50
 
 
 def read_preferences(work: Work) -> Preferences:

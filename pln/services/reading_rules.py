@@ -152,6 +152,8 @@ def _carry_out_one(work: Work, act: Act, tag: str, ids: Sequence[int], now: date
     if act is Act.LATER:
         did = work.rules.set_later(ids, now)
         return did, lambda later: later.rules.set_later(did, None)
+    if act is Act.FULL_TEXT:  # what is fetched does no harm: it is not taken back
+        return work.full_texts.want(ids), lambda later: None
     if act is Act.TAG:
         did = work.rules.tag(ids, tag)
         return did, lambda later: later.rules.untag(did, tag)

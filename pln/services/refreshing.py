@@ -16,6 +16,7 @@ from pln.services.reading import folder_path
 from pln.services.taking_in import Intake, RefreshReport
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.discover import FoundFeed, discover
+from pln.sources.flight import refuse_in_flight
 from pln.sources.patience import Patience
 from pln.sources.refresh import GENTLE, Pace, is_due, refresh
 
@@ -63,8 +64,10 @@ def refresh_feeds(
     """Ask the feeds that are due (or those in `only`) for news and store it, a few feeds in one unit of work.
 
     force: those that are not due as well. Servers that asked for patience are never asked before their time.
-    Works in the calling thread for as long as it takes. Raises Cancelled; what arrived until then is stored.
+    Works in the calling thread for as long as it takes. Raises Cancelled; what arrived until then is stored. In flight
+    mode it raises FlightMode, and nothing is noted against any feed.
     """
+    refuse_in_flight()
     now = ctx.clock.now()
     with ctx.store.read() as work:
         feeds = {feed.id: feed for feed in work.feeds.everything() if not only or feed.id in only}

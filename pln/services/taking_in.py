@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +19,6 @@ from pln.store.unit_of_work import Work
 
 MOST_FEEDS, MOST_ENTRIES, MOST_SECONDS = 25, 300, 0.5
 """What one unit of work holds at most: whoever else wants to write waits for its end."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +116,6 @@ class Intake:
             raise
         except Exception as bug:
             if len(batch) == 1:
-                log.error("feed %d could not be stored: %s", batch[0].feed_id, type(bug).__name__)
                 self.bugs.append(bug)
                 return
             for each in batch:  # find the one that spoils the others

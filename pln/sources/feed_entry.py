@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import hashlib
-import html as entities
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import TypeVar
 
-from pln.model.feed import ParsedEntry
+from pln.model.feed import Attachment, ParsedEntry
 from pln.sources.links import web_address
 from pln.sources.sanitize import prepare, prepare_plain
 
 MAX_ATTACHED = 10
 
+_OPENED_OUTSIDE = ("audio/", "video/", "application/", "text/")
+_MEDIA = {"audio": "audio/*", "video": "video/*", "document": "application/*"}  # of media:content without a type
+_NOT_FOR_OPENING = ("application/x-shockwave-flash", "application/rss+xml", "application/atom+xml")
+
+_Found = TypeVar("_Found")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An entry as its feed has it. title, author: plain text. link: absolute, or "". attached: links of enclosures."""
+    """An entry as its feed has it. title, author: plain text. link: absolute, or "". attached: as it was written."""
 
     guid: str
     title: str
@@ -30,23 +34,44 @@ class Draft:
     body: str
     is_html: bool
     base: str
-    attached: tuple[str, ...] = ()
+    attached: tuple[Attachment, ...] = ()
 
 
-def finish(drafts: Iterable[Draft]) -> tuple[ParsedEntry, ...]:
-    """Clean each entry's text and give each a guid that no other entry of the feed has."""
+def finish(found: Iterable[_Found], draft_of: Callable[[_Found], Draft]) -> tuple[tuple[ParsedEntry, ...], int]:
+    """Each entry with its text cleaned and a guid that no other entry has; and how many had to be left out.
+
+    Whatever goes wrong with one entry costs that entry alone.
+    """
     seen: Counter[str] = Counter()
-    return tuple(_entry(draft, _guid(draft, seen)) for draft in drafts)
+    entries, failed = [], 0
+    for each in found:
+        try:
+            draft = draft_of(each)
+            entries.append(_entry(draft, _guid(draft, seen)))
+        except (MemoryError, RecursionError):
+            raise
+        except Exception:  # the libraries below fail on damaged input in more ways than can be named
+            failed += 1
+    return tuple(entries), failed
 
 
-def links_of(links: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
-    """Addresses of sound, film and documents that an entry brings along; pictures are not among them."""
-    found = (str(each.get("href") or "") for each in links if _is_attached(each))
-    return tuple(dict.fromkeys(found))[:MAX_ATTACHED]
+def problem_of(problem: str, failed: int) -> str:
+    """What is wrong with a feed in words, with the entries that had to be left out."""
+    if not failed:
+        return problem
+    left_out = "One entry of the feed could" if failed == 1 else f"{failed} entries of the feed could"
+    return f"{problem} {left_out} not be read.".strip()
 
 
-def _is_attached(link: Mapping[str, Any]) -> bool:
-    return link.get("rel") == "enclosure" and not str(link.get("type") or "").startswith("image/")
+def attachment(url: str, kind: str, size: object = "", medium: str = "") -> Attachment | None:
+    """What an enclosure brings along; None where it is a picture or no address."""
+    kind = kind.strip().lower() or _MEDIA.get(medium.lower(), "")
+    if not url.strip() or kind in _NOT_FOR_OPENING or (kind and not kind.startswith(_OPENED_OUTSIDE)):
+        return None
+    if not kind and medium:
+        return None
+    said = str(size or "").strip()
+    return Attachment(url=url, kind=kind, size=int(said) if said.isdecimal() and len(said) < 16 else 0)
 
 
 def _guid(draft: Draft, seen: Counter[str]) -> str:
@@ -72,8 +97,10 @@ def _entry(draft: Draft, guid: str) -> ParsedEntry:
         url=draft.link,
         author=draft.author,
         published=draft.published,
-        html=body.html + _attachments(draft),
+        html=body.html,
         text=body.text,
+        attached=tuple(_attached(draft))[:MAX_ATTACHED] if draft.attached else (),
+        pictures=body.pictures,
     )
 
 
@@ -83,15 +110,11 @@ def _first_words(text: str) -> str:
     return line if len(line) <= 80 else line[:80].rpartition(" ")[0] + "…"
 
 
-def _attachments(draft: Draft) -> str:
-    addresses = (web_address(each, draft.base) for each in draft.attached)
-    return "".join(
-        f'<p><a href="{entities.escape(address)}">[{entities.escape(_file_name(address))}]</a></p>'
-        for address in addresses
-        if address
-    )
-
-
-def _file_name(address: str) -> str:
-    parts = urlsplit(address)
-    return unquote(parts.path.rpartition("/")[2])[:100] or parts.netloc
+def _attached(draft: Draft) -> Iterator[Attachment]:
+    """Each with an absolute address, and once."""
+    known: set[str] = set()
+    for each in draft.attached:
+        address = web_address(each.url, draft.base)
+        if address and address not in known:
+            known.add(address)
+            yield Attachment(url=address, kind=each.kind, size=each.size)

@@ -16,6 +16,7 @@ import httpx
 
 from pln import __version__
 from pln.model.errors import NetworkFault
+from pln.sources.flight import refuse_in_flight
 from pln.sources.http_body import RAW_LIMIT, read_body, too_large
 from pln.sources.http_budget import Budget
 from pln.sources.http_connection import GuardedNetwork
@@ -144,6 +145,7 @@ class Http:
     def _ask(
         self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None
     ) -> Iterator[httpcore.Response]:
+        refuse_in_flight()
         told, sent = _request_headers(url, headers), form or b""
         if form is not None:
             told.append((b"Content-Length", str(len(sent)).encode("ascii")))

@@ -18,6 +18,7 @@ import httpx
 
 from pln.model.errors import NetworkFault, NoConnection
 from pln.sources.address_guard import Address, PrivateAddressRefused, as_number, is_public, place
+from pln.sources.flight import refuse_in_flight
 from pln.sources.http_budget import Budget
 from pln.sources.http_proxy import Proxies, Proxy, direct, may_be_asked_for, through_socks, tunnel
 
@@ -85,6 +86,7 @@ class GuardedNetwork:
 
     def connect(self, host: str, port: int) -> GuardedStream:
         """Look the name up, drop private addresses, and connect to one that was checked."""
+        refuse_in_flight()
         found = _look_up(host, port, self.budget)
         reachable = [each for each in found if self._may_reach(host, port, each)]
         if not reachable:

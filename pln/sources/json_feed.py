@@ -6,11 +6,11 @@ import json
 from typing import Any
 
 from pln.model.errors import UnreadableInput
-from pln.model.feed import ParsedFeed
-from pln.sources.feed_entry import Draft, finish
+from pln.model.feed import Attachment, ParsedFeed
+from pln.sources.feed_entry import Draft, attachment, finish, problem_of
 from pln.sources.links import web_address
 from pln.sources.parse_dates import from_text
-from pln.sources.sanitize import one_line
+from pln.sources.plain_text import one_line
 
 
 def read(body: bytes, url: str, max_entries: int) -> ParsedFeed:
@@ -18,11 +18,13 @@ def read(body: bytes, url: str, max_entries: int) -> ParsedFeed:
     feed = _object(body)
     site_url = web_address(_text(feed, "home_page_url"), url)
     items = [item for item in feed["items"] if isinstance(item, dict)]
+    entries, failed = finish(items[:max_entries], lambda item: _draft(item, url))
+    problem = "" if len(items) == len(feed["items"]) else "Some items of the feed have no readable form."
     return ParsedFeed(
         title=one_line(_text(feed, "title"), is_html=False),
         site_url=site_url,
-        entries=finish(_draft(item, url) for item in items[:max_entries]),
-        problem="" if len(items) == len(feed["items"]) else "Some items of the feed have no readable form.",
+        entries=entries,
+        problem=problem_of(problem, failed),
     )
 
 
@@ -48,8 +50,16 @@ def _draft(item: dict[str, Any], base: str) -> Draft:
         body=html or _text(item, "content_text") or _text(item, "summary"),
         is_html=bool(html),
         base=link or base,
-        attached=tuple(_text(each, "url") for each in _objects(item, "attachments")),
+        attached=_attached(item),
     )
+
+
+def _attached(item: dict[str, Any]) -> tuple[Attachment, ...]:
+    found = (
+        attachment(_text(each, "url"), _text(each, "mime_type"), each.get("size_in_bytes"))
+        for each in _objects(item, "attachments")
+    )
+    return tuple(filter(None, found))
 
 
 def _author(item: dict[str, Any]) -> str:

@@ -9,6 +9,7 @@ _MARKS_OF_TRACKING = ("utm_", "clid=", "mc_cid=", "mc_eid=")
 _TRACKING_NAMES = frozenset({"fbclid", "gclid", "dclid", "msclkid", "yclid", "igshid", "mc_cid", "mc_eid"})
 _LONGEST = 4000
 _PLAINLY_ABSOLUTE = re.compile(r"https?://[a-zA-Z0-9.-]+(?:[/?#:]|$)")
+_SITE = re.compile(r"https?://[a-zA-Z0-9.-]+(?::\d+)?(?=[/?#]|$)")
 
 
 def web_address(link: str, base: str = "") -> str:
@@ -45,6 +46,8 @@ def _absolute(link: str, base: str) -> str:
         return ""
     if _PLAINLY_ABSOLUTE.match(text):  # by far the most: spared the work of the library
         return text
+    if text[0] in "/#" and text[:2] != "//" and "/." not in text and (site := _SITE.match(base)):
+        return site[0] + text if text[0] == "/" else base.partition("#")[0] + text
     try:
         joined = urljoin(base, text) if base else text
         parts = urlsplit(joined)

@@ -16,7 +16,7 @@ _BLOCK_TAG = re.compile(r"</?(?:p|div|li|ul|ol|dl|dt|dd|table|tr|td|th|blockquot
 
 def needs_breaks(text: str) -> bool:
     """Whether an article's text (a line for each block) holds a word or a paragraph that is too long."""
-    if len(text) <= MAX_WORD:
+    if len(text) <= MAX_WORD or max(map(len, text.split("\n"))) <= MAX_WORD:
         return False
     return max(map(len, text.split("\n"))) > MAX_PARAGRAPH or max(map(len, text.split()), default=0) > MAX_WORD
 

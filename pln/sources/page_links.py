@@ -5,7 +5,7 @@ from __future__ import annotations
 from lxml import etree
 
 from pln.sources.links import web_address
-from pln.sources.sanitize import one_line
+from pln.sources.plain_text import one_line
 
 MAX_PAGE = 1_000_000  # bytes looked at; feeds are named in the head
 MAX_FOUND = 30

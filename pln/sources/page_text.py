@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
 
 from readability import Document
 
 from pln.model.errors import UnreadableInput
-from pln.model.feed import PictureLink
+from pln.sources.page_bounds import PageText
 from pln.sources.sanitize import one_line, prepare
-
-MAX_BYTES = 5 * 1024 * 1024
-"""Of a page as it comes from the web."""
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
@@ -23,16 +19,6 @@ _LATE_SOURCE = re.compile(r"""\bdata-(?:src|original|lazy-src)\s*=\s*(["'])(http
 _SOURCE = re.compile(r"""\bsrc\s*=\s*(["'])[^"']*\1""")
 
 logging.getLogger("readability").setLevel(logging.CRITICAL)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageText:
-    """The article of a page. title: the page's. html, text: as those of a feed's entry. pictures: what html shows."""
-
-    title: str
-    html: str
-    text: str
-    pictures: tuple[PictureLink, ...] = ()
 
 
 def page_text(body: bytes, url: str, content_type: str) -> PageText:

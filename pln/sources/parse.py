@@ -11,15 +11,13 @@ from dataclasses import replace
 from itertools import chain
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from pln.model.errors import Cancelled, UnreadableInput
 from pln.model.feed import ParsedFeed
 from pln.model.offline import Picture
 from pln.sources import parse_worker
-
-if TYPE_CHECKING:  # it brings what reads pages with it
-    from pln.sources.page_text import PageText
+from pln.sources.page_bounds import PageText
 
 DEADLINE_SECONDS = 8.0
 _START_SECONDS = 60.0  # for a process to start on a busy machine
@@ -87,7 +85,7 @@ class Parser:
         self, body: bytes, *, url: str, content_type: str = "", cancelled: Callable[[], bool] = lambda: False
     ) -> PageText:
         """The article in its own page, sanitised. Raises as `parse` does."""
-        return cast("PageText", self._ask((parse_worker.ARTICLE, body, url, content_type), cancelled))
+        return cast(PageText, self._ask((parse_worker.ARTICLE, body, url, content_type), cancelled))
 
     def picture(self, body: bytes, *, cancelled: Callable[[], bool] = lambda: False) -> Picture:
         """A picture made anew from one of the web. Raises as `parse` does."""

@@ -1,6 +1,6 @@
 """Turn an article's HTML from outside into HTML that is safe and quick to show, and its plain text. Runs in the worker.
 
-Safe: an allow-list of tags and attributes, links to the web only, no pictures (a short text links to each).
+Safe: an allow-list of tags and attributes, links to the web only, pictures only by the name they have in the store.
 Quick: Qt's layout hangs on deep nesting, nested tables, endless words and paragraphs, so these are bounded here.
 """
 
@@ -9,12 +9,18 @@ from __future__ import annotations
 import html as entities
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 import nh3
-from lxml import etree
 
+from pln.model.feed import PictureLink
+from pln.sources import picture_links
 from pln.sources.long_text import needs_breaks, with_breaks
-from pln.sources.sanitize_tree import prepare_tree
+from pln.sources.plain_text import one_line, text_of_clean, without_controls
+from pln.sources.sanitize_tags import Rewriter
+from pln.sources.sanitize_tree import may_be_too_big, with_bounds
+
+__all__ = ["Prepared", "one_line", "prepare", "prepare_plain", "text_of_clean"]
 
 MAX_HTML = 1_000_000  # characters of one article
 MAX_DEPTH = 100  # elements within one another
@@ -32,7 +38,7 @@ _TAGS = _words("""
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": set(),  # else nh3 lets lang and title through
     "a": {"href"},
-    "img": {"src", "alt", "width", "height"},
+    "img": set(picture_links.ATTRIBUTES),
     "ol": {"start"},
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align"},
@@ -41,78 +47,86 @@ _DROPPED_WHOLE = _words("""
     script style template noscript iframe object embed applet svg math form button select textarea title
 """)
 
-_ARTICLE = nh3.Cleaner(
-    tags=_TAGS,
-    attributes=_ATTRIBUTES,
-    clean_content_tags=_DROPPED_WHOLE,
-    url_schemes={"http", "https", "mailto"},
-    link_rel=None,
-    tag_attribute_values={tag: {"dir": {"ltr", "rtl", "auto"}} for tag in _TAGS},
-)
-_NO_TAGS = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"script", "style"}, link_rel=None)
-_HTML_PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
+
+def _cleaner(attributes: dict[str, set[str]]) -> nh3.Cleaner:
+    return nh3.Cleaner(
+        tags=_TAGS,
+        attributes=attributes,
+        clean_content_tags=_DROPPED_WHOLE,
+        url_schemes={"http", "https", "mailto", "pln-img"},
+        link_rel=None,
+        tag_attribute_values={tag: {"dir": {"ltr", "rtl", "auto"}} for tag in _TAGS},
+    )
+
+
+_ARTICLE = _cleaner(_ATTRIBUTES)
+_ARTICLE_WITH_PLACES = _cleaner({**_ATTRIBUTES, "*": {"id"}, "a": {"href", "name"}})
 
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_NEVER_NEST = _words("p li br img hr td th tr dt dd col input meta link option wbr area source")
-_BLOCK_EDGE = re.compile(
-    r"</?(?:p|div|li|ul|ol|dl|dt|dd|table|tr|blockquote|pre|h[1-6]|hr|br|caption)\b(?:[^>\"]|\"[^\"]*\")*>"
+_MAY_NEST = re.compile(
+    r"<(/?)(?!(?:p|li|br|img|hr|td|th|tr|dt|dd|col|input|meta|link|option|wbr|area|source)[^a-z0-9])[a-zA-Z]", re.I
 )
-_ANY_TAG = re.compile(r"<(?:[^>\"]|\"[^\"]*\")*>")
+_NEVER_NEST = _words("p li br img hr td th tr dt dd col input meta link option wbr area source")
 _EMPTY_LINES = re.compile(r"\n\s*\n")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """An article ready to be stored: html to show, text to search."""
+    """An article ready to be stored: html to show, text to search, pictures that the html names, in its order."""
 
     html: str
     text: str
+    pictures: tuple[PictureLink, ...] = ()
 
 
 def prepare(html: str, base: str) -> Prepared:
     """Clean an article. base: the address that its relative links start from, "" if unknown."""
-    source = _CONTROLS.sub("", html[:MAX_HTML])
+    source = without_controls(html[:MAX_HTML])
     if "<" not in source:
-        return prepare_plain(entities.unescape(source))
+        return prepare_plain(entities.unescape(source) if "&" in source else source)
     if _is_too_deep(source):
         return prepare_plain(_without_tags(source))
-    cleaned = _CONTROLS.sub("", _ARTICLE.clean(source))  # once more, as they can be written as entities
-    if not cleaned.strip():
+    inner = _has_inner_links(source, base)
+    clean = _clean(source, _ARTICLE_WITH_PLACES if inner else _ARTICLE)
+    if not clean.strip():
         return Prepared(html="", text="")
-    root = etree.fromstring(f"<div>{cleaned}</div>".encode(), _HTML_PARSER)
-    return _prepared(prepare_tree(root[0][0], base))
+    rewriter = Rewriter(base, inner=inner)
+    return _prepared(rewriter.run(clean), tuple(rewriter.pictures))
 
 
 def prepare_plain(text: str) -> Prepared:
     """An article that is plain text: its blank lines part paragraphs."""
-    source = _CONTROLS.sub("", text[:MAX_HTML])
+    source = without_controls(text[:MAX_HTML])
     paragraphs = [part.strip() for part in _EMPTY_LINES.split(source) if part.strip()]
     rows = (entities.escape(part, quote=False).replace("\n", "<br>") for part in paragraphs)
-    return _prepared("".join(f"<p>{row}</p>" for row in rows))
+    return _prepared("".join(f"<p>{row}</p>" for row in rows), ())
 
 
-def one_line(text: str, *, is_html: bool, limit: int = 500) -> str:
-    """A title or a name as plain text in one line, of at most `limit` characters."""
-    plain = entities.unescape(_NO_TAGS.clean(text[: limit * 20])) if is_html else text
-    line = " ".join(_CONTROLS.sub("", plain).split())
-    return line if len(line) <= limit else line[: limit - 1] + "…"
+def _clean(source: str, cleaner: nh3.Cleaner) -> str:
+    clean = without_controls(cleaner.clean(source))  # once more, as they can be written as entities
+    if may_be_too_big(clean):
+        clean = cleaner.clean(with_bounds(clean))  # its brackets and quotes in the form that the rewriter reads
+    return clean
 
 
-def text_of_clean(html: str) -> str:
-    """The words of HTML that `prepare` made: a line for each block."""
-    marked = _BLOCK_EDGE.sub("\n", html.replace("</td>", " ").replace("</th>", " "))
-    plain = entities.unescape(_ANY_TAG.sub("", marked))
-    return "\n".join(filter(None, (" ".join(line.split()) for line in plain.split("\n"))))
-
-
-def _prepared(shown: str) -> Prepared:
+def _prepared(shown: str, pictures: tuple[PictureLink, ...]) -> Prepared:
     text = text_of_clean(shown)
-    return Prepared(html=with_breaks(shown) if needs_breaks(text) else shown, text=text)
+    return Prepared(html=with_breaks(shown) if needs_breaks(text) else shown, text=text, pictures=pictures)
+
+
+def _has_inner_links(source: str, base: str) -> bool:
+    """Whether links may lead to places in the article itself, as those to its footnotes do."""
+    if "#" not in source or not ("id=" in source or "name=" in source):
+        return False
+    page = base.partition("#")[0]
+    return 'href="#' in source or "href='#" in source or bool(page and page + "#" in source)
 
 
 def _is_too_deep(html: str) -> bool:
     if html.count("<") <= MAX_DEPTH:
+        return False
+    depths = list(accumulate([-1 if closing else 1 for closing in _MAY_NEST.findall(html)], initial=0))
+    if max(depths) - min(depths) <= MAX_DEPTH:  # told at once for nearly all
         return False
     depth = 0
     for match in _OPEN_OR_CLOSE.finditer(html):

@@ -17,7 +17,7 @@ from pln.store.access import Access, Connections
 from pln.store.article_around import ArticlesAround
 from pln.store.article_fulls import FullTexts
 from pln.store.article_pictures import ArticlePictures
-from pln.store.articles import Articles, Shelf
+from pln.store.articles import Articles
 from pln.store.brought import Brought
 from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
@@ -83,7 +83,7 @@ class Work:
         self.search.clear()
         self.people.reindex(self.people.ids())
         self.meetups.reindex(each.id for each in self.meetups.everything())
-        self.articles.reindex(self.articles.ids(Shelf()))
+        self.articles.reindex(self.articles.every_id())
         self.highlights.reindex()
         self.journal.reindex(self.journal.ids())
 

@@ -77,9 +77,14 @@ class ArticleList(ListView[ArticleRow]):
         new = row.id in self.unread
         return RowLook(
             title=row.title or self.tr("Without a title"), over=self._who(row),
-            hint=age(row.published, self._ctx.clock.now()),
-            dot=new, strong=new, lines=2, icon="star" if row.starred else "",
+            hint=self._hint(row), dot=new, strong=new, lines=2,
+            icon="star" if row.starred else "bookmark" if row.later else "",
         )  # fmt: skip
+
+    def _hint(self, row: ArticleRow) -> str:
+        """ "6 min · 2 h": how long it takes to read, and how old it is."""
+        old = age(row.published, self._ctx.clock.now())
+        return f"{self.tr('%1 min').replace('%1', str(row.minutes))} · {old}" if row.minutes > 1 else old
 
     def _who(self, row: ArticleRow) -> str:
         feed = self.feeds.get(row.feed_id)
@@ -88,4 +93,6 @@ class ArticleList(ListView[ArticleRow]):
     def _spoken(self, row: ArticleRow) -> str:
         state = self.tr("unread") if row.id in self.unread else self.tr("read")
         parts = [row.title, self._who(row), age(row.published, self._ctx.clock.now()), state]
+        parts += [self.tr("%1 minutes").replace("%1", str(row.minutes))] if row.minutes > 1 else []
+        parts += [self.tr("kept for later")] if row.later else []
         return ", ".join([*parts, *([self.tr("saved")] if row.starred else [])])

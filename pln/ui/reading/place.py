@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 
 from pln.model.changes import Noun, Ref
-from pln.model.errors import UsageError
+from pln.model.errors import PlnError, UsageError
 from pln.model.feed import Feed, FeedRow
 from pln.services.reading import Shelf, feed_rows, get_article, reading_numbers
-from pln.ui.place import PlaceId, PlaceWidget
+from pln.services.smart_folders import SmartRow, smart_rows
+from pln.ui.place import PlaceId
 from pln.ui.reading.all_read import all_is_read, mark_read
 from pln.ui.reading.article_pane import ArticlePane
-from pln.ui.reading.bringing import Bringing, dropped_list
+from pln.ui.reading.bringing import Bringing
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.feed_list import FeedPane
 from pln.ui.reading.feed_menu import FeedMenu
+from pln.ui.reading.ground import ReadingGround
 from pln.ui.reading.highlight_list import HighlightPane
 from pln.ui.reading.highlight_marker import HighlightMarker
-from pln.ui.reading.keeping import next_of
+from pln.ui.reading.keeping import below
 from pln.ui.reading.lists import Lists, Wanted, read_lists
 from pln.ui.reading.panes import Panes
+from pln.ui.reading.shelf_order import ShelfOrder
 from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
+from pln.ui.reading.stepping import Stepping, follow, is_there
 from pln.ui.reading.throttle import Throttle
 from pln.ui.reading.wording import list_words, nothing_here
 from pln.ui.shell import Shell
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
 _PAUSE = 500  # milliseconds between two readings of the lists while news come in
 
 
-class ReadingPlace(PlaceWidget):
+class ReadingPlace(ReadingGround):
     """Three panes. The lists are read off the main thread; what the user does shows at once."""
 
     id = PlaceId.READING
@@ -52,7 +56,9 @@ class ReadingPlace(PlaceWidget):
         self._lists_next.timeout.connect(self._show_lists)
         self._shelf, self._typed = UNREAD, ""
         self._feeds: tuple[FeedRow, ...] = ()
-        self._totals = {"unread": 0, "starred": 0, "all": 0}
+        self._smart: tuple[SmartRow, ...] = ()
+        self._totals = {"unread": 0, "starred": 0, "later": 0, "all": 0}
+        self._order = ShelfOrder(shell)
         self._fitting: tuple[int, ...] = ()
         self._folded: set[str] = set()
         self._kept: set[int] = set()  # opened or changed since the shelf was chosen: they stay in its list
@@ -62,7 +68,8 @@ class ReadingPlace(PlaceWidget):
         self._new_shelf = True
         self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
         self._build()
-        self.setAcceptDrops(True)
+        self.refresher.keeper.counted.connect(self.feed_pane.show_room)
+        self.refresher.keeper.count()
 
     # What the window asks
 
@@ -72,6 +79,7 @@ class ReadingPlace(PlaceWidget):
         wanted = Wanted(
             shelf=self._shelf, typed=self._typed, fitting=self._fitting, weigh=self._weigh,
             shown=() if self._new_shelf else self.articles.ids(), kept=frozenset(self._kept),
+            oldest=self._order.is_oldest_first(self._shelf),
         )  # fmt: skip
         self._weigh = False
         self._shell.tasks.read(
@@ -102,7 +110,19 @@ class ReadingPlace(PlaceWidget):
         if self.panes.feeds_wanted and self.panes.narrow:
             self.show_feeds()
             return True
+        if self.desk.view.finder.close_bar():
+            self.desk.view.view.setFocus()
+            return True
         return self._close_field()
+
+    def settle(self) -> PlnError | None:
+        """The window locks or closes: how far one has read is kept. Nothing is lost where that cannot be."""
+        self.desk.view.leave()
+        return None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.desk.view.leave()
 
     def focus_first(self) -> None:
         """The articles; before they are read, or where there are none, the feeds; without feeds the way to get some."""
@@ -131,14 +151,9 @@ class ReadingPlace(PlaceWidget):
         """The next article or highlight of the list, or the one before."""
         (self.highlight_pane.list if self._shelf == HIGHLIGHTS else self.articles).step(by)
 
-    def next_unread(self) -> None:
-        """The next unread article: of this list, else of the next feed that has one."""
+    def next_shelf(self) -> None:
+        """The next feed or folder with something unread, and its first unread article."""
         if self._then is not None:  # it is on its way
-            return
-        ids = self.articles.ids()
-        found = next_of(ids, self.articles.chosen_id(), self.desk.unread)
-        if found is not None:
-            self.articles.choose(found)
             return
         shelf = next_shelf(self.feed_pane.list.lines(), self._shelf)
         if shelf is None:
@@ -146,20 +161,26 @@ class ReadingPlace(PlaceWidget):
         else:
             self.choose_shelf(shelf, then="next")
 
-    def page_down(self) -> None:
-        """Read on; at the end of the article the next unread one."""
-        if self.desk.open_id is None or self.desk.view.view.at_end():
-            self.next_unread()
-        else:
-            self.desk.view.view.page_down()
-
     def mark_all_read(self, line: Line | None = None) -> None:
         """Mark a line's articles read, or those that are listed; the toast brings it back."""
         shelf = self._shelf if line is None or line.shelf is None else line.shelf
         if shelf != self._shelf:
             mark_read(self._shell, Shelf(ids=self._fitting) if shelf == FITTING else shelf, self.refresh)
             return
-        listed = tuple(each for each in self.articles.ids() if each in self.desk.unread)
+        self._mark(self.articles.ids())
+
+    def mark_below_read(self) -> None:
+        """Mark read what is listed below the open article: the older ones, or the newer ones in the other order."""
+        self._mark(below(self.articles.ids(), self.articles.chosen_id()))
+
+    def turn_order(self) -> None:
+        """List the newest first, or the oldest first, in this shelf from now on."""
+        self._order.turn(self._shelf)
+        self._new_shelf = True
+        self.refresh()
+
+    def _mark(self, ids: Sequence[int]) -> None:
+        listed = tuple(each for each in ids if each in self.desk.unread)
         self._kept.update(listed)
         self._asked += 1  # what is being read now does not know of it
         self.desk.know_unread(frozenset(self.desk.unread.difference(listed)))
@@ -206,9 +227,7 @@ class ReadingPlace(PlaceWidget):
     def _build(self) -> None:
         self.bringing = Bringing(self._shell, self)
         self.bringing.brought.connect(self._brought)
-        self.feed_pane = FeedPane(
-            self.bringing.add_feed, lambda place: self.bringing.show_more(place, self.refresh_feeds)
-        )
+        self.feed_pane = FeedPane(self.bringing.add_feed, lambda place: self.bringing.show_more(place, *self._offers()))
         self.feed_pane.list.wanted.connect(lambda shelf: self.choose_shelf(shelf))
         self.feed_pane.list.fold.connect(self._fold)
         self.article_pane = ArticlePane(self._shell.ctx, self.show_feeds)
@@ -216,6 +235,7 @@ class ReadingPlace(PlaceWidget):
         self.article_pane.found.connect(self._find)
         self.article_pane.again.connect(self._try_again)
         self.desk = Desk(self._shell, self.articles, self._changed)
+        self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
         self.marker = HighlightMarker(self._shell, self.desk.view)
         self.marker.changed.connect(self._changed)
         self.highlight_pane = HighlightPane(self._shell)
@@ -227,32 +247,14 @@ class ReadingPlace(PlaceWidget):
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self.mark_all_read)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
+        self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
         self.panes = Panes(
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
         )  # fmt: skip
         self.setLayout(column(self.panes, spacing=0))
 
-    def event(self, event: QEvent) -> bool:
-        """Space presses the button that has the focus; only elsewhere it reads on."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Space
-            and isinstance(self.focusWidget(), QAbstractButton)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_list(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_list(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.bringing.import_list(path)
+    def _offers(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (self.tr("Refresh all"), self.refresh_feeds), *self.feed_menu.care.offers()
 
     # What comes back
 
@@ -261,7 +263,7 @@ class ReadingPlace(PlaceWidget):
         if number != self._asked:
             return
         page, self._answered = lists.page, number
-        self._feeds, self._totals = page.feeds, page.totals
+        self._feeds, self._totals, self._smart = page.feeds, page.totals, lists.smart
         self.articles.feeds = {feed.id: feed for feed in page.feeds}
         self.desk.know_unread(page.unread)
         if self._new_shelf:
@@ -279,7 +281,7 @@ class ReadingPlace(PlaceWidget):
     def _show_lists(self) -> None:
         self.panes.show_any(bool(self._feeds))
         self.feed_pane.list.set_lines(
-            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words())
+            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words(), self._smart)
         )
         if not self._shelf_is_there():
             self.choose_shelf(UNREAD)
@@ -295,12 +297,7 @@ class ReadingPlace(PlaceWidget):
     def _follow(self) -> None:
         """Open what was wanted when the shelf was chosen."""
         then, self._then = self._then, None
-        if isinstance(then, int):
-            self.articles.choose(then)
-        elif then == "next":
-            found = next_of(self.articles.ids(), None, self.desk.unread)
-            if found is not None:
-                self.articles.choose(found)
+        follow(self.articles, self.desk, then)
 
     def _open(self, record: int) -> None:
         self._kept.add(record)
@@ -323,10 +320,12 @@ class ReadingPlace(PlaceWidget):
     def _read_numbers(self) -> None:
         """Feeds and totals alone: the list knows already what changed in it."""
         ctx = self._shell.ctx
-        self._shell.tasks.read(lambda: reading_numbers(ctx), self._numbers_arrived, self._shell.fail)
+        self._shell.tasks.read(
+            lambda: (*reading_numbers(ctx), smart_rows(ctx)), self._numbers_arrived, self._shell.fail
+        )
 
-    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int]]) -> None:
-        self._feeds, self._totals = numbers
+    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int], tuple[SmartRow, ...]]) -> None:
+        self._feeds, self._totals, self._smart = numbers
         self._show_lists()
 
     def _throttle_read(self) -> None:
@@ -363,12 +362,11 @@ class ReadingPlace(PlaceWidget):
 
     def _shelf_is_there(self) -> bool:
         """A feed or folder may have been removed."""
-        feed, folder = self._shelf.feed_id, self._shelf.folder
-        if feed is not None:
-            return any(row.id == feed for row in self._feeds)
+        if self._shelf.smart_id is not None:
+            return any(row.id == self._shelf.smart_id for row in self._smart)
         if self._shelf == HIGHLIGHTS:
             return bool(self._totals.get("highlights", 0))
-        return folder is None or folder in folder_names(self._feeds)
+        return is_there(self._shelf, frozenset(row.id for row in self._feeds), folder_names(self._feeds))
 
     def _find(self, typed: str) -> None:
         typed = typed.strip()

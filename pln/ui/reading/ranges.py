@@ -64,6 +64,10 @@ class Ranges:
         hit = [each for each in self._marks if each.start <= here < each.start + each.length]
         return min(hit, key=lambda each: each.length).id if hit else None
 
+    def stretch(self, start: int, length: int) -> QTextCursor:
+        """A stretch of the page as it stands."""
+        return Units(self._view.document()).cursor(start, length)
+
     def cursor(self, record: int) -> QTextCursor | None:
         """The stretch of a mark; None for one that is not shown."""
         units = Units(self._view.document())

@@ -15,10 +15,13 @@ import pytest
 
 from feed_documents import item, rss
 from pln.model.errors import Cancelled, UnreadableInput
+from pln.model.feed import Attachment
 from pln.sources.feed_document import MAX_ENTRIES
+from pln.sources.feed_entry import Draft, finish, problem_of
 from pln.sources.parse import Parser, WorkerError
 
 URL = "https://tea.example/feed.xml"
+SOUND = {"url": "/a.mp3", "mime_type": "audio/mpeg", "size_in_bytes": 9}
 NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
@@ -58,7 +61,7 @@ def test_json_feed(parser: Parser) -> None:
     items = [
         {"id": "1", "title": "One", "content_html": "<p>a <a href='/x?utm_source=j'>b</a></p>", "url": "/1"},
         {"id": 2, "content_text": "x < y\n\nsecond", "date_published": "2026-11-01T13:00:00+01:00"},
-        {"title": "No id", "authors": [{"name": "Ada"}, {"name": "Bo"}, "odd"], "attachments": [{"url": "/a.mp3"}]},
+        {"title": "No id", "authors": [{"name": "Ada"}, {"name": "Bo"}, "odd"], "attachments": [SOUND]},
         "not an item",
     ]
     body = json.dumps(
@@ -71,7 +74,7 @@ def test_json_feed(parser: Parser) -> None:
     assert one.html == '<p>a <a href="https://tea.example/x">b</a></p>'
     assert (two.guid, two.html, two.published) == ("2", "<p>x &lt; y</p><p>second</p>", NOON)
     assert (three.author, three.guid[:4]) == ("Ada, Bo", "pln:")
-    assert 'href="https://tea.example/a.mp3"' in three.html
+    assert three.attached == (Attachment(url="https://tea.example/a.mp3", kind="audio/mpeg", size=9),)
 
 
 def test_guids_are_never_empty_and_never_the_same(parser: Parser) -> None:
@@ -135,12 +138,50 @@ def test_relative_links_start_from_the_entry_and_its_base(parser: Parser) -> Non
     assert 'href="https://b.example/y"' in feed.entries[0].html
 
 
-def test_sound_of_a_podcast_is_linked(parser: Parser) -> None:
-    sound = '<enclosure url="https://tea.example/talk%201.mp3?utm_source=x" type="audio/mpeg" length="1"/>'
+def test_sound_film_and_documents_are_attached_and_pictures_are_not(parser: Parser) -> None:
+    sound = '<enclosure url="https://tea.example/talk%201.mp3?utm_source=x" type="audio/mpeg" length="12"/>'
+    film = '<m:content url="/film.mp4" medium="video" fileSize="7"/><m:content url="/cup.jpg" medium="image"/>'
+    named = '<m:group xmlns:m="http://search.yahoo.com/mrss/">' + film + "</m:group>"
     picture = '<enclosure url="https://tea.example/p.png" type="image/png" length="1"/>'
-    feed = parser.parse(rss(item(1, "Talk", sound + picture)), url=URL)
-    assert '<a href="https://tea.example/talk%201.mp3">[talk 1.mp3]</a>' in feed.entries[0].html
-    assert "p.png" not in feed.entries[0].html
+    (entry,) = parser.parse(rss(item(1, "Talk", sound + picture + sound + named)), url=URL).entries
+    assert entry.attached == (
+        Attachment(url="https://tea.example/talk%201.mp3", kind="audio/mpeg", size=12),
+        Attachment(url="https://tea.example/film.mp4", kind="video/*", size=7),
+    )
+    assert entry.html == "<p>Talk</p>"
+
+
+@pytest.mark.parametrize(
+    ("said", "minutes"),
+    [
+        ("<ttl>60</ttl>", 60),
+        ("<s:updatePeriod>daily</s:updatePeriod><s:updateFrequency>4</s:updateFrequency>", 360),
+        ("<s:updatePeriod>hourly</s:updatePeriod>", 60),
+        ("<ttl>soon</ttl>", None),
+        ("<ttl>999999999</ttl>", None),
+        ("<ttl>99999999</ttl>", 44_640),
+        ("", None),
+    ],
+)
+def test_feed_says_how_long_it_wants_to_be_left_alone(parser: Parser, said: str, minutes: int | None) -> None:
+    body = f"<rss version='2.0' xmlns:s='http://purl.org/rss/1.0/modules/syndication/'><channel>{said}</channel></rss>"
+    assert parser.parse(body.encode(), url=URL).ttl_minutes == minutes
+
+
+def test_bad_entry_costs_no_other_entry() -> None:
+    items = [{"id": "1", "title": "One"}, {"id": "2", "content_html": "<p>x", "title": "Two"}]
+    found, failed = finish([*items, None], lambda each: _draft_of(each))
+    assert [entry.title for entry in found] == ["One", "Two"]
+    assert failed == 1
+    assert problem_of("", failed) == "One entry of the feed could not be read."
+    assert problem_of("A. B.", 3) == "A. B. 3 entries of the feed could not be read."
+
+
+def _draft_of(each: dict[str, str] | None) -> Draft:
+    assert each is not None
+    return Draft(
+        guid=each["id"], title=each["title"], link="", author="", published=None, body="", is_html=True, base=""
+    )
 
 
 @pytest.mark.parametrize(

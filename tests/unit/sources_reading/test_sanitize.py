@@ -8,14 +8,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pln.sources.picture_links import MAX_PICTURES, key_of
 from pln.sources.sanitize import MAX_DEPTH, one_line, prepare, prepare_plain
 from pln.sources.sanitize_tree import MAX_CELLS, MAX_ITEMS, MAX_ROWS, MAX_TABLE_DEPTH
 
 BASE = "https://tea.example/leaf/1"
 
+
+def picture(address: str, alt: str = "", size: str = "") -> str:
+    return f'<img src="pln-img:{key_of(address)}" alt="{alt}"{size}>'
+
+
 ALLOWED_TAGS = """
 a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del dfn div dl dt em h1 h2 h3 h4 h5 h6 hr i ins
-kbd li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var
+kbd img li mark ol p pre q s samp small span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var
 """
 TAG = re.compile(r"<(/?)([a-z0-9]+)((?:[^>\"]|\"[^\"]*\")*)>")
 ATTRIBUTE = re.compile(r"([a-z]+)=\"([^\"]*)\"")
@@ -25,7 +31,9 @@ PIECES = """
 <script>|</script>|<style>|<svg>|<math>|<noscript>|<template>|<title>|<textarea>|<form>|<input>|<object data=x>
 <embed src=x>|<img src=x onerror=y>|<img width=1 src="https://t.example/p.gif">|<img alt="a>b" src="data:image/png,x">
 <img src="/a b.png">|<iframe src="//evil.example">|<base href="//evil.example/">|<meta http-equiv=refresh>|<font x=y>
-<details>|<summary>|<P STYLE="x" CLASS=y>|<td colspan=99999999999>|<p dir="rtl" lang='x">'>|<!--|-->|<![CDATA[|]]>|<?x
+<details>|<summary>|<p id=n>|<a name=m>|<a href='#n'>|<img data-src=/c.png srcset='x'>
+<a href='https://tea.example/leaf/1#m'>
+<P STYLE="x" CLASS=y>|<td colspan=99999999999>|<p dir="rtl" lang='x">'>|<!--|-->|<![CDATA[|]]>|<?x
 <|>|"|'|&|&lt;|&amp;
 =|&#0;|&#x1;|&#xD800;|&#99999999;|&nosuch;|word|wörter|茶|\x0b|\ufffe|\u202e|\ud800| |\t
 """
@@ -58,7 +66,14 @@ def test_plain_text_keeps_its_words(text: str) -> None:
 
 def _check_attribute(tag: str, name: str, value: str) -> None:
     if name == "href":
-        assert value.startswith(("http://", "https://", "mailto:"))
+        assert value.startswith(("http://", "https://", "mailto:", "#in-"))
+    elif name == "src":
+        assert tag == "img"
+        assert re.fullmatch("pln-img:[0-9a-f]{24}", value)
+    elif name in {"alt", "width", "height"}:
+        assert tag == "img"
+    elif name == "id":
+        assert re.fullmatch(r"in-[\w.:-]*", value)
     elif name == "style":
         assert (tag, value) == ("pre", "white-space:pre-wrap")
     else:
@@ -74,12 +89,28 @@ def _check_attribute(tag: str, name: str, value: str) -> None:
         ("<a href='/more?utm_source=feed&amp;id=2#x'>m</a>", '<a href="https://tea.example/more?id=2#x">m</a>'),
         ("<a href='mailto:ada@tea.example'>m</a>", '<a href="mailto:ada@tea.example">m</a>'),
         ("<img src='https://t.example/p.gif' width=1 height=1>x", "x"),
-        ("<img src='/cup.jpg' alt='A cup'>", '<a href="https://tea.example/cup.jpg">[picture: A cup]</a>'),
-        ("<a href='/x'><img src='/cup.jpg' alt='A cup'></a>", '<a href="https://tea.example/x">[picture: A cup]</a>'),
+        ("<img src='https://t.example/p.gif' style='height: 1px'>x", "x"),
+        ("<img src='/cup.jpg' alt='A \"cup\"'>", picture("https://tea.example/cup.jpg", "A &quot;cup&quot;")),
+        ("<a href='/x'><img src='/cup.jpg'></a>",
+         f'<a href="https://tea.example/x">{picture("https://tea.example/cup.jpg")}</a>'),
+        ("<img src='/a.png' width=640 height='50%' class=x>", picture("https://tea.example/a.png", "", ' width="640"')),
+        ("<img src='data:image/gif;base64,x' data-src='/a.png'>", picture("https://tea.example/a.png")),
+        ("<img src='/blank.gif' data-original='/a.png'>", picture("https://tea.example/a.png")),
+        ("<img src='/a.png' srcset='/w_4,c_f/s.png 400w, /m.png 1600w, /l.png 3000w'>",
+         picture("https://tea.example/m.png")),
+        ("<img src='/a.png' srcset='/b.png 2x'>", picture("https://tea.example/a.png")),
+        ("<img src='file:///etc/passwd' alt='Secret'>", "[picture: Secret]"),
+        ("<img src='pln-img:../secret' alt='Secret'>", "[picture: Secret]"),
+        ("<p>a<a href='#n1' id=r1>1</a></p><ol><li id=n1>b<a href='#r1'>back</a><li id=n2>c</ol>",
+         '<p>a<a href="#in-n1" id="in-r1">1</a></p><ol><li id="in-n1">b<a href="#in-r1">back</a></li><li>c</li></ol>'),
+        ("<a href='https://tea.example/leaf/1#n'>1</a><p><a name='n'>b</a></p>",
+         '<a href="#in-n">1</a><p><a id="in-n">b</a></p>'),
+        ("<a href='#gone'>1</a><p id='here'>b</p>", '<a href="https://tea.example/leaf/1#gone">1</a><p>b</p>'),
         ("<img src='data:image/png;base64,xx'>", "[picture]"),
         ("Yes <img src='https://s.example/1f642.png' alt='🙂'> no", "Yes 🙂 no"),
         ("<figure><img src='/a.png'><figcaption>Cap</figcaption></figure>",
-         '<div><a href="https://tea.example/a.png">[picture]</a><p>Cap</p></div>'),
+         f'<div>{picture("https://tea.example/a.png")}<p>Cap</p></div>'),
+        ("<dl><dt>a<dd>b</dl>", "<dl><dt>a</dt><dd>b</dd></dl>"),
         ("<section>a</section><section>b</section>", "<div>a</div><div>b</div>"),
         ("<pre>a\n  b</pre>", '<pre style="white-space:pre-wrap">a\n  b</pre>'),
         ("<font color=red>a <b>b</b> c</font> d", "a <b>b</b> c d"),
@@ -96,6 +127,28 @@ def test_shown_form(html: str, shown: str) -> None:
 def test_text_has_a_line_for_each_block_and_no_glued_words() -> None:
     html = "<h2>Tea</h2><p>one<br>two</p><ul><li>a</li><li>b</li></ul><table><tr><td>c</td><td>d</td></tr></table>e"
     assert prepare(html, BASE).text == "Tea\none\ntwo\na\nb\nc d\ne"
+
+
+def test_pictures_are_named_once_and_in_their_order() -> None:
+    done = prepare("<img src='/b.png'><img src='/a.png' alt='A cup'><p>x<img src='/b.png?utm_source=f'>", BASE)
+    assert [each.url for each in done.pictures] == ["https://tea.example/b.png", "https://tea.example/a.png"]
+    assert [each.key for each in done.pictures] == [key_of(each.url) for each in done.pictures]
+    assert done.html.count("<img") == 3
+    assert done.text == "[picture][picture: A cup]\nx[picture]"
+
+
+def test_pictures_beyond_the_bound_are_told_by_their_words() -> None:
+    done = prepare("".join(f"<img src='/{n}.png' alt='cup {n}'>" for n in range(MAX_PICTURES + 5)), BASE)
+    assert len(done.pictures) == done.html.count("<img") == MAX_PICTURES
+    assert done.html.count("[picture: cup") == 5
+
+
+@given(MARKUP)
+def test_what_is_prepared_stays_as_it_is(html: str) -> None:
+    """Articles come back from exports and other readers: their pictures and footnotes must live through that."""
+    once = prepare(html, BASE)
+    twice = prepare(once.html, BASE)
+    assert re.findall('src="[^"]*"|href="#[^"]*"', twice.html) == re.findall('src="[^"]*"|href="#[^"]*"', once.html)
 
 
 def test_without_a_base_relative_links_become_their_words() -> None:

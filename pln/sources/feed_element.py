@@ -1,0 +1,283 @@
+"""One entry, or the head of a feed, as its elements tell it one after the other, in the way feedparser takes them.
+
+Several elements can tell the same thing. Which one counts, what a second description means and which text is taken for
+HTML is as in feedparser, whose reading other feed readers and this program's earlier versions share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from lxml import etree
+
+from pln.model.feed import Attachment
+from pln.sources.feed_entry import attachment
+from pln.sources.feed_names import ATOM, XHTML, Kind, kind_of
+from pln.sources.parse_dates import from_feed
+
+_TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
+_HTML = ("text/html", "application/xhtml+xml")
+_EXTRA_SLASHES = re.compile(r"^([A-Za-z][A-Za-z0-9+-.]*://)/+")
+_QUERY = re.compile(r"&([A-Za-z0-9_]+);")
+_HIGH_CONTROLS = re.compile("[\x80-\x9f]")
+_WINDOWS = {0x80 + n: bytes([0x80 + n]).decode("cp1252", "ignore") or chr(0x80 + n) for n in range(32)}
+
+_Element = etree._Element
+
+
+class Unsure(Exception):
+    """The feed holds what only feedparser reads as feedparser does."""
+
+
+class Reading:
+    """What was told so far. entries: how many a feed's head has to have; 0 for an entry."""
+
+    def __init__(self, *, atom: bool, entries: int = 0) -> None:
+        self._atom = atom
+        self._entries = entries
+        self._is_head = False
+        self._title_depth = self._summary_depth = self._id_depth = self._author_depth = 99
+        self._summary: str | None = None
+        self._summary_kind = ""
+        self._contents: list[tuple[str, str]] = []
+        self._has_content = False
+        self._dates: dict[Kind, str] = {}
+        self._told: set[Kind] = set()
+        self.title: str | None = None
+        self.title_is_html = True
+        self.link: str | None = None
+        self.identifier = self.author = self.ttl = self.period = self.frequency = ""
+        self.attached: list[Attachment] = []
+
+    def read_head(self, root: _Element) -> None:
+        """Take in a feed's own elements, outside its entries."""
+        self._is_head = True
+        self._head(root)
+        if self._entries:
+            raise Unsure  # an entry lies where none belongs
+
+    def _head(self, parent: _Element) -> None:
+        for element in parent:
+            if kind_of(element.tag) is Kind.ENTRY:
+                self._entries -= 1
+            elif element.tag == "channel" or element.tag == "{http://purl.org/rss/1.0/}channel":
+                self._head(element)
+            elif element.tag not in _IMAGES:
+                self._one(element, 1)
+
+    def read(self, parent: _Element, depth: int = 1) -> None:
+        """Take in what an entry's element holds."""
+        for element in parent:
+            self._one(element, depth)
+
+    def body(self) -> tuple[str, str]:
+        """The longest text and its type."""
+        told = [each for each in self._contents if each[0]]
+        return max(told, key=lambda each: len(each[0])) if told else (self._summary or "", self._summary_kind)
+
+    def date(self) -> datetime | None:
+        """When it was published, else changed, else made."""
+        for kind in (Kind.PUBLISHED, Kind.UPDATED, Kind.CREATED):
+            if kind in self._dates and (found := from_feed(self._dates[kind])) is not None:
+                return found
+        return None
+
+    def _one(self, element: _Element, depth: int) -> None:
+        kind = kind_of(element.tag)
+        if kind is Kind.CLOSED:
+            return
+        take = _TAKE.get(kind)
+        if take is not None:
+            take(self, element, depth, kind)
+        elif kind is Kind.OTHER:
+            if len(element):
+                self.read(element, depth + 1)
+        else:
+            raise Unsure
+
+    def _take_title(self, element: _Element, depth: int, kind: Kind) -> None:
+        title = _text(element)
+        if self._is_head:
+            if Kind.TITLE in self._told:
+                raise Unsure
+        elif kind in self._told or (self._told & _TITLES and not (title and self.title)):
+            raise Unsure
+        first = not self._told & _TITLES
+        self._told.add(kind)
+        if not first and (kind is Kind.SECOND_TITLE or self._title_depth < depth):
+            return
+        if not first and Kind.SECOND_TITLE not in self._told:
+            return
+        self.title, self._title_depth = title, depth
+        self.title_is_html = not (self._atom and _type(element, "text/plain") == "text/plain")
+
+    def _take_link(self, element: _Element, depth: int, kind: Kind) -> None:
+        said = {name.lower(): value for name, value in element.attrib.items()}
+        href = said.get("url", said.get("uri", said.get("href")))
+        rel, mime = said.get("rel", "alternate").lower(), said.get("type", "text/html").lower()
+        if href:
+            href = _uri(href)
+            if rel == "alternate" and _TYPES.get(mime, mime) in _HTML:
+                self.link = href
+            elif rel == "enclosure":
+                self._attach(href, said.get("type", ""), said.get("length", ""))
+        elif len(element) or "href" in said:
+            raise Unsure
+        else:
+            self.link = _QUERY.sub(r"&\1", _uri(_text(element)).replace("&amp;", "&"))
+
+    def _take_id(self, element: _Element, depth: int, kind: Kind) -> None:
+        said = {name.lower(): value for name, value in element.attrib.items()}
+        is_link = said.get("ispermalink", "true") == "true"
+        found = _uri(_text(element)) if is_link else _text(element)
+        if depth <= self._id_depth:
+            self.identifier, self._id_depth = found, depth
+        if is_link and self.link is None:
+            self.link = found
+
+    def _take_date(self, element: _Element, depth: int, kind: Kind) -> None:
+        self._dates[kind] = _text(element)
+
+    def _take_author(self, element: _Element, depth: int, kind: Kind) -> None:
+        if depth > self._author_depth:
+            raise Unsure
+        self._author_depth = depth
+        if not len(element):
+            self.author = _text(element)
+            return
+        told = {etree.QName(child).localname.lower(): _text(child) for child in element if not len(child)}
+        name, mail = told.get("name", ""), told.get("email", "")
+        if not told or not all(etree.QName(child).namespace in (ATOM, None) for child in element):
+            raise Unsure
+        self.author = f"{name} ({mail})" if name and mail else name or mail
+
+    def _take_text(self, element: _Element, depth: int, kind: Kind) -> None:
+        """A description or a summary: the second one that comes counts as the text itself."""
+        if self._is_head:
+            return
+        if self._summary is not None and not self._has_content:
+            self._take_content(element, depth, kind)
+            return
+        mime = _type(element, "text/html" if kind is Kind.DESCRIPTION else "text/plain")
+        text = _markup(element, mime, atom=self._atom)
+        if self._summary is None or depth <= self._summary_depth:
+            self._summary, self._summary_depth = text, depth
+        self._summary_kind = self._guessed(mime, text)
+
+    def _take_content(self, element: _Element, depth: int, kind: Kind) -> None:
+        if self._is_head or element.get("src") is not None:
+            raise Unsure
+        self._has_content = True
+        mime = _type(element, "text/html" if kind is Kind.ENCODED else "text/plain")
+        text = _markup(element, mime, atom=self._atom)
+        self._contents.append((text, self._guessed(mime, text)))
+        if self._summary is None:
+            self._summary = text
+
+    def _guessed(self, mime: str, text: str) -> str:
+        if self._atom or mime != "text/plain" or not ("<" in text or "&" in text):
+            return mime
+        from feedparser.mixin import _FeedParserMixin  # only texts of this one kind ask for its guess
+
+        return "text/html" if _FeedParserMixin.looks_like_html(text) else mime
+
+    def _take_enclosure(self, element: _Element, depth: int, kind: Kind) -> None:
+        said = {name.lower(): value for name, value in element.attrib.items()}
+        href = said.get("url", said.get("uri", said.get("href"))) or ""
+        self._attach(href, said.get("type", ""), said.get("length", ""))
+
+    def _take_media(self, element: _Element, depth: int, kind: Kind) -> None:
+        said = {name.lower(): value for name, value in element.attrib.items()}
+        mime, medium = said.get("type", "").lower(), said.get("medium", "")
+        if mime or medium:
+            self._attach(said.get("url", ""), mime, said.get("filesize", ""), medium)
+        self.read(element, depth + 1)
+
+    def _attach(self, url: str, mime: str, size: str, medium: str = "") -> None:
+        found = None if self._is_head else attachment(url, mime, size, medium)
+        if found is not None:
+            self.attached.append(found)
+
+    def _take_pace(self, element: _Element, depth: int, kind: Kind) -> None:
+        name = {Kind.TTL: "ttl", Kind.PERIOD: "period", Kind.FREQUENCY: "frequency"}[kind]
+        setattr(self, name, _text(element))
+
+
+_TITLES = {Kind.TITLE, Kind.SECOND_TITLE}
+_IMAGES = frozenset(
+    f"{space}{name}" for space in ("", "{http://purl.org/rss/1.0/}") for name in ("image", "textInput", "textinput")
+)
+_TAKE: dict[Kind, Callable[[Reading, _Element, int, Kind], None]] = {
+    Kind.TITLE: Reading._take_title,
+    Kind.SECOND_TITLE: Reading._take_title,
+    Kind.LINK: Reading._take_link,
+    Kind.ID: Reading._take_id,
+    Kind.PUBLISHED: Reading._take_date,
+    Kind.UPDATED: Reading._take_date,
+    Kind.CREATED: Reading._take_date,
+    Kind.AUTHOR: Reading._take_author,
+    Kind.DESCRIPTION: Reading._take_text,
+    Kind.SUMMARY: Reading._take_text,
+    Kind.CONTENT: Reading._take_content,
+    Kind.ENCODED: Reading._take_content,
+    Kind.ENCLOSURE: Reading._take_enclosure,
+    Kind.MEDIA: Reading._take_media,
+    Kind.TTL: Reading._take_pace,
+    Kind.PERIOD: Reading._take_pace,
+    Kind.FREQUENCY: Reading._take_pace,
+}
+
+
+def _type(element: _Element, usual: str) -> str:
+    """The type of a text. Only the usual ones are followed here."""
+    if not element.attrib:
+        return usual
+    if element.get("mode") is not None or element.get("Type") is not None:
+        raise Unsure
+    said = (element.get("type") or usual).lower()
+    mime = _TYPES.get(said, said)
+    if mime not in (*_HTML, "text/plain"):
+        raise Unsure
+    return mime
+
+
+def _text(element: _Element) -> str:
+    if len(element):
+        raise Unsure
+    return mended((element.text or "").strip())
+
+
+def _markup(element: _Element, mime: str, *, atom: bool) -> str:
+    """A text that may be markup in place, as Atom's xhtml is: what its one div holds."""
+    if not len(element) and mime != "application/xhtml+xml":
+        return _text(element)
+    if not atom or mime != "application/xhtml+xml" or len(element) != 1 or (element.text or "").strip():
+        raise Unsure
+    div = element[0]
+    if div.tag != f"{{{XHTML}}}div" or (div.tail or "").strip() or b"svg" in (marked := etree.tostring(div)):
+        raise Unsure
+    del marked
+    for part in div.iter():
+        if not isinstance(part.tag, str) or not part.tag.startswith(f"{{{XHTML}}}"):
+            raise Unsure
+        part.tag = part.tag.rpartition("}")[2]
+    etree.cleanup_namespaces(div)
+    whole = etree.tostring(div, encoding="unicode", method="html", with_tail=False)
+    return mended(whole[whole.index(">") + 1 :].removesuffix("</div>").strip())
+
+
+def _uri(text: str) -> str:
+    return _EXTRA_SLASHES.sub(r"\1", text) if ":///" in text else text
+
+
+def mended(text: str) -> str:
+    """Text in which UTF-8 was taken for Latin-1, or Windows' own characters for controls, in its right form."""
+    if text.isascii():
+        return text
+    try:
+        text = text.encode("iso-8859-1").decode("utf-8")
+    except UnicodeError:
+        pass
+    return text.translate(_WINDOWS) if _HIGH_CONTROLS.search(text) else text

@@ -1,0 +1,54 @@
+"""Plain text out of HTML: an article's words, and titles and names in one line."""
+
+from __future__ import annotations
+
+import html as entities
+import re
+
+import nh3
+
+_NO_TAGS = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"script", "style"}, link_rel=None)
+_BLOCK_EDGE = re.compile(r"</?(?:p|div|li|ul|ol|dl|dt|dd|table|tr|blockquote|pre|h[1-6]|hr|br|caption)\b[^>]*>")
+_ANY_TAG = re.compile(r"<[^>]*>")
+_PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+
+
+def without_controls(text: str) -> str:
+    """The text without characters that no text may hold; by far the most have none, and are told by their bytes."""
+    try:
+        raw = text.encode()
+    except UnicodeEncodeError:  # half of a pair of surrogates
+        return _CONTROLS.sub("", text)
+    if (
+        len(raw.translate(None, _CONTROL_BYTES)) == len(raw)
+        and b"\xef\xbf\xbe" not in raw
+        and b"\xef\xbf\xbf" not in raw
+    ):
+        return text
+    return _CONTROLS.sub("", text)
+
+
+def one_line(text: str, *, is_html: bool, limit: int = 500) -> str:
+    """A title or a name as plain text in one line, of at most `limit` characters."""
+    if is_html and ("<" in text or "&" in text):
+        text = entities.unescape(_NO_TAGS.clean(text[: limit * 20]))
+    line = " ".join(without_controls(text).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def text_of_clean(html: str) -> str:
+    """The words of HTML that `prepare` made: a line for each block, pictures by their words in brackets."""
+    if "<img" in html:
+        html = _PICTURE.sub(_words_of_picture, html)
+    if "</t" in html:
+        html = html.replace("</td>", " ").replace("</th>", " ")
+    plain = _ANY_TAG.sub("", _BLOCK_EDGE.sub("\n", html))
+    if "&" in plain:
+        plain = entities.unescape(plain)
+    return "\n".join(filter(None, [" ".join(line.split()) for line in plain.split("\n")]))
+
+
+def _words_of_picture(match: re.Match[str]) -> str:
+    return f"[picture: {match[1]}]" if match[1] else "[picture]"
