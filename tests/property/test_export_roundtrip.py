@@ -335,12 +335,19 @@ def kept_settings() -> Iterator[str]:
     for module in modules():
         nodes = list(ast.walk(module.tree))
         constants = {
-            ast.unparse(node.targets[0]): str(node.value.value)
+            ast.unparse(name): str(value.value)
             for node in nodes
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            if isinstance(node, ast.Assign)
+            for name, value in zip(_several(node.targets[0]), _several(node.value), strict=False)
+            if isinstance(value, ast.Constant)
         }
         for node in nodes:
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("settings.put"):
                 key = node.args[0]
                 written = ast.unparse(key)
                 yield str(key.value) if isinstance(key, ast.Constant) else constants.get(written, written)
+
+
+def _several(node: ast.expr) -> list[ast.expr]:
+    """`a, b = 1, 2` as well as `a = 1`."""
+    return node.elts if isinstance(node, ast.Tuple) else [node]
