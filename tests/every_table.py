@@ -42,6 +42,7 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     (article,) = work.articles.ids(Shelf())
     full = FullText(article_id=article, state=FullState.DONE, html=word, text=word, error=word)
     work.full_texts.put(full, [PictureLink(key=word, url=word)])
+    _edited_and_buried(work, feed.id, word)
     work.highlights.add(Highlight(article_id=article, quote=word, before=word, after=word, note=word))
     work.fetched.note([FeedAnswer(feed_id=feed.id, at=NOW, outcome="failed", sentence=word)])
     work.fetched.wait_for([HostWait(host=word, until=NOW + timedelta(days=1), sentence=word)], NOW)
@@ -55,6 +56,14 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.sync.put(account.id, Noun.FEED, {feed.id: Link(word)})
     work.settings.put(word, word)
     work.kept_pages.put(word, word)
+
+
+def _edited_and_buried(work: Work, feed: int, word: str) -> None:
+    picture = PictureLink(key=word, url=f"https://example.invalid/{word}.png")
+    edited = entry_of(word, title=f"{word} {word}", html=word, text=word, pictures=(picture,))
+    other = entry_of(f"{word} 2", title=f"{word} 2", html=word, text=word)
+    work.articles.take_in(feed, [edited, other])
+    work.articles.bury([work.articles.by_guid(feed, other.guid) or 0])
 
 
 def _into_rules(work: Work, word: str) -> None:

@@ -72,10 +72,10 @@ def after(feed: Feed, result: FetchResult, moment: Moment) -> Feed:
     if not result.asked:  # nothing against the feed: its server, or the password store, is not to be asked just now
         later = max(filter(None, (feed.next_check, result.retry_after)), default=None)
         return replace(feed, error=result.error, next_check=later)
+    if result.outcome in (Outcome.CHANGED, Outcome.UNCHANGED):
+        return _after_good(feed, result, moment)
     told = replace(feed, checked=moment.now, error=result.error)
     match result.outcome:
-        case Outcome.CHANGED | Outcome.UNCHANGED:
-            return _after_good(told, result, moment)
         case Outcome.PATIENCE:
             return _after_patience(told, result, moment)
         case Outcome.GONE:
@@ -136,7 +136,7 @@ def moved(feed: Feed, moved_to: str, now: datetime) -> Feed:
     mistake or a hotel's sign-in page can name one, too. A feed with a password stays at its host.
     """
     if not moved_to or moved_to == feed.url:
-        return replace(feed, moving_to="", moving_since=None)
+        return replace(feed, moving_to="", moving_since=None) if feed.moving_to else feed
     if _is_upgrade(feed.url, moved_to):
         return replace(feed, url=moved_to, moving_to="", moving_since=None)
     elsewhere = bool(feed.login) and _host(feed.url) != _host(moved_to)  # a password follows nobody to another host
@@ -154,7 +154,8 @@ def _after_good(feed: Feed, result: FetchResult, moment: Moment) -> Feed:
     since = moment.now if whole or feed.validators_since is None else feed.validators_since
     ttl = result.parsed.ttl_minutes if result.parsed is not None else feed.ttl_minutes
     told = replace(
-        feed, etag=result.etag, last_modified=result.last_modified, body_hash=result.body_hash, error_count=0,
+        feed, checked=moment.now, error=result.error, error_count=0,
+        etag=result.etag, last_modified=result.last_modified, body_hash=result.body_hash,
         validators_since=since if sends else None, ttl_minutes=ttl,
     )  # fmt: skip
     if result.parsed is not None:

@@ -36,7 +36,7 @@ _TEXTS = {
     Noun.ARTICLE: (
         "SELECT title, coalesce((SELECT text FROM article_full AS own WHERE own.article_id = id AND state = 'done'),"
         " body.text), strftime('%Y-%m-%d', sort_at / 1000, 'unixepoch')"
-        " FROM article JOIN article_body AS body ON body.article_id = id WHERE id = ?"
+        " FROM article JOIN article_body AS body ON body.article_id = id WHERE id = ? AND twin_of IS NULL"
     ),
     Noun.HIGHLIGHT: (
         "SELECT title, note || ' ' || quote, strftime('%Y-%m-%d', highlight.created / 1000, 'unixepoch')"
@@ -49,7 +49,10 @@ _TEXTS = {
 _LIVE = {
     Noun.PERSON: "SELECT id FROM person WHERE removed_at IS NULL",
     Noun.MEETUP: "SELECT id FROM meetup WHERE removed_at IS NULL",
-    Noun.ARTICLE: "SELECT article.id FROM article JOIN feed ON feed.id = feed_id WHERE feed.removed_at IS NULL",
+    Noun.ARTICLE: (
+        "SELECT article.id FROM article JOIN feed ON feed.id = feed_id"
+        " WHERE feed.removed_at IS NULL AND article.removed_at IS NULL"
+    ),
     Noun.HIGHLIGHT: "SELECT id FROM highlight WHERE removed_at IS NULL",
     Noun.ENTRY: "SELECT id FROM {journal}.entry WHERE removed_at IS NULL",
 }

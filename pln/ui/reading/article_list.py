@@ -54,6 +54,12 @@ class ArticleList(ListView[ArticleRow]):
         if found is not None:
             bar.setValue(found * bar.singleStep() + part)
 
+    def redraw(self, record: int) -> None:
+        """Draw one row anew."""
+        number = self._articles.number_of(record)
+        if number is not None:
+            self.viewport().update(self.visualRect(self._articles.index(number)))
+
     def refresh_rows(self) -> None:
         """Read rows anew: a star or a name changed."""
         self._articles.refresh_rows()

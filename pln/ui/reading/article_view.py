@@ -15,6 +15,7 @@ from pln.ui.reading.attachments import Attachments
 from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
 from pln.ui.reading.typeset import page_html
+from pln.ui.reading.zoom_dialog import ZoomDialog
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.labels import ElidedLabel, restyle, set_tip
@@ -52,6 +53,7 @@ class ArticleView(QWidget):
         self._target.setAutoFillBackground(True)
         self._target.hide()
         self.view.pointed.connect(self._point)
+        self.view.picture_clicked.connect(self.look_at_pictures)
         self.finder = FindBar(self.view)
         self.finder.closed.connect(self.view.setFocus)
         self._reading = Settle(_A_WHILE, self.leave, self)
@@ -96,6 +98,12 @@ class ArticleView(QWidget):
         """Find in the article, beginning with what is selected in one line."""
         words = self.selected_text()
         self.finder.open_bar("" if "\u2029" in words or len(words) > 80 else words)
+
+    def look_at_pictures(self, first: str = "") -> None:
+        """Show the pictures of the article one by one, as large as there is room."""
+        keys = self.view.picture_keys()
+        if keys:
+            ZoomDialog(self, self.view.pictures, keys, first or keys[0]).open()
 
     def _show_foot(self) -> None:
         attached = self.page.article.attached if self.page is not None else ()

@@ -104,6 +104,8 @@ def _about_the_page(shell: Shell) -> Iterator[Command]:
          "chevron-down"),
         (CommandId.READING_FIND_BEFORE, _tr("Find the one before"), lambda place: place.desk.view.finder.step(-1),
          "Shift+F3", "chevron-up"),
+        (CommandId.READING_PICTURES, _tr("Look at the pictures"), lambda place: place.desk.view.look_at_pictures(), "V",
+         "image"),
         (CommandId.READING_LOOK, _tr("How articles are set…"), lambda place: place.desk.show_look(), "Shift+T", "type"),
         (CommandId.READING_LARGER, _tr("Larger text in articles"), lambda place: place.desk.resize_text(1), "+; =",
          "zoom-in"),

@@ -81,7 +81,7 @@ class Desk(QStackedWidget):
         if record is None:
             return
         (self.unread.discard if read else self.unread.add)(record)
-        self._articles.viewport().update()
+        self._articles.redraw(record)
         self.view.show_marks(unread=not read)
         self._write(lambda: mark_read(ctx, [record], read=read, origin="reading"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
@@ -13,6 +14,7 @@ from pln.ui.reading import page_style
 from pln.ui.reading.adornment import paint_adornment
 from pln.ui.reading.page_card import PageCard
 from pln.ui.reading.page_style import PageStyle
+from pln.ui.reading.pictures import NoPictures, Pictures, answer, fitted, key_of, keys_in
 from pln.ui.reading.ranges import Range, Ranges, Units
 from pln.ui.reading.safe_browser import SafeBrowser, SafeDocument
 from pln.ui.reading.typeset import PageBuild
@@ -26,11 +28,13 @@ class PageView(SafeBrowser):
 
     arranged: the margins beside the text changed; brings those pixels, for what stands above it. built: the page
     stands to its end, also anew after the look changed. range_clicked: id of a marked stretch that was clicked.
+    picture_clicked: key of a picture that was clicked.
     """
 
     arranged = Signal(int)
     built = Signal()
     range_clicked = Signal(int)
+    picture_clicked = Signal(str)
 
     def __init__(self, name: str) -> None:
         self._build: PageBuild | None = None  # Qt asks for it while it makes the view
@@ -38,11 +42,13 @@ class PageView(SafeBrowser):
         self.setProperty("kind", "page")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._html, self._at = "", 0.0
+        self.pictures: Pictures = NoPictures()
         self._rebuild = Settle(0, self._build_anew, self)
         self._pieces = QTimer(self, interval=0)
         self._pieces.timeout.connect(self._step)
-        self._side = 0
+        self._side = self._pictured = 0
         self.ranges = Ranges(self)
+        self.note.connect(self._to_note)
         self.card = PageCard(self)
 
     def show_page(self, html: str, at: float = 0.0) -> None:
@@ -140,15 +146,38 @@ class PageView(SafeBrowser):
         super().resizeEvent(event)
         self._keep_measure()
         self.card.make_room()
+        if self._build is not None and self._pictured not in (0, self._text_width(self._build.style)):
+            self._rebuild.nudge()  # its pictures are as wide as the text was
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         event.accept()
         place = event.position().toPoint()
         if event.button() is Qt.MouseButton.LeftButton and not self.textCursor().hasSelection():
-            found = None if self.anchorAt(place) else self.ranges.at(place)
-            if found is not None:
-                self.range_clicked.emit(found)
+            self._press(place)
+
+    def _press(self, place: QPoint) -> None:
+        if self.anchorAt(place):
+            return
+        picture = key_of(self.cursorForPosition(place).charFormat().toImageFormat().name()) or self._after(place)
+        found = self.ranges.at(place)
+        if picture:
+            self.picture_clicked.emit(picture)
+        elif found is not None:
+            self.range_clicked.emit(found)
+
+    def _after(self, place: QPoint) -> str:
+        """The picture right behind the cursor: on its left half, Qt places the cursor before it."""
+        cursor = self.cursorForPosition(place)
+        cursor.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        key = key_of(cursor.charFormat().toImageFormat().name())
+        return key if key and self.cursorRect(cursor).left() >= place.x() else ""
+
+    def picture_keys(self) -> tuple[str, ...]:
+        """The pictures of the page that are there, in their order."""
+        keys = keys_in(self._html)
+        there = self.pictures.sizes(keys) if keys else {}
+        return tuple(key for key in keys if key in there)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._build is not None:
@@ -175,13 +204,23 @@ class PageView(SafeBrowser):
         self.card.bring_into_sight(self.focusWidget() or self.window().focusWidget())
         return moved
 
+    def _to_note(self, name: str) -> None:
+        """A footnote, or the way back from it."""
+        self.finish()
+        self.document().size()
+        self.scrollToAnchor(name)
+
     def _build_anew(self) -> None:
         self._set(self.position())
         self.finish()
 
     def _set(self, at: float) -> None:
         style = page_style.style()
-        old, self._build = self._build, PageBuild(self._html, style, self.refusals, self)
+        keys, width = keys_in(self._html), self._text_width(style)
+        self._pictured = width if keys else 0
+        html = fitted(self._html, self.pictures.sizes(keys) if keys else {}, width)
+        given = partial(answer, self.pictures, lambda: width, self.devicePixelRatioF)
+        old, self._build = self._build, PageBuild(html, style, self.refusals, self, given)
         self._at, self._side = at, -1
         self.card.reset()
         self._put_paper(style)
@@ -195,6 +234,9 @@ class PageView(SafeBrowser):
             self._stands()
         else:
             self._pieces.start()
+
+    def _text_width(self, style: PageStyle) -> int:
+        return max(1, min(style.width(), self.viewport().width() - 2 * LEAST_SIDE))
 
     def _step(self) -> None:
         assert self._build is not None

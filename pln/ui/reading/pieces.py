@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-FIRST, REST = 16_000, 24_000  # characters of HTML: some ten milliseconds of Qt's time each
+FIRST, REST = 9_000, 14_000  # characters of HTML: some ten milliseconds of Qt's time each
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)\b(?:[^>\"]|\"[^\"]*\")*>")
 _WRAPPERS = frozenset(("div", "section", "article", "main", "header", "footer", "aside", "nav"))
 _BLOCKS = frozenset(("p", "ul", "ol", "blockquote", "pre"))  # after these a piece may end

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontDatabase, QTextBlock, QTextBlockFormat, QTextCurs
 from pln.ui.reading.direction import by_content
 from pln.ui.reading.page_style import PageStyle
 from pln.ui.reading.pieces import pieces
-from pln.ui.reading.safe_browser import Refusals, SafeDocument
+from pln.ui.reading.safe_browser import Answer, Refusals, SafeDocument
 
 QUOTE, CODE = QTextFormat.Property.UserProperty.value + 1, QTextFormat.Property.UserProperty.value + 2
 _QT_INDENT = 40  # what Qt gives to a quotation on both sides, for each level
@@ -34,9 +34,11 @@ def page_html(title: str, byline: str, body: str) -> str:
 class PageBuild:
     """Sets a page piece by piece, without a layout at first, so that nothing is laid out twice."""
 
-    def __init__(self, html: str, style: PageStyle, refusals: Refusals, parent: QObject) -> None:
+    def __init__(
+        self, html: str, style: PageStyle, refusals: Refusals, parent: QObject, pictures: Answer = lambda _name: None
+    ) -> None:  # fmt: skip
         self.style = style
-        self.document = SafeDocument(refusals, parent)
+        self.document = SafeDocument(refusals, parent, pictures)
         self.document.setDefaultFont(style.font())
         self.document.setDocumentMargin(0)
         option = QTextOption()
@@ -106,6 +108,7 @@ def sheet(style: PageStyle) -> str:
     {headings}
     .title {{ font-size: {style.px(29)}px; font-weight: 600; line-height: {style.px(36)}px; margin: 2px 0 12px 0; }}
     .by {{ color: {muted}; {small}; margin: 0 0 18px 0; }}
+    .alt {{ color: {muted}; {small}; }}
     .caption {{ color: {muted}; {small}; line-height: {style.px(22)}px; margin: 4px 0 {air}px 0; }}
     ul, ol {{ margin: 0 0 {air}px 0; }}
     li ul, li ol {{ margin: 0; }}

@@ -75,15 +75,16 @@ class ReadingSection(Section):
             self._keep_way(key)
 
     def _proxy_typed(self) -> None:
-        if self.proxy.text().strip():
-            self._keep_way(self.proxy.text())
+        typed = self.proxy.text().strip()
+        if typed and typed != preferences(self.shell.ctx).proxy:
+            self._keep_way(typed)
 
     def _keep_way(self, setting: str) -> None:
         ctx = self.shell.ctx
         self.write(lambda: choose_proxy(ctx, setting, origin=ORIGIN))
 
     def flush(self) -> None:
-        if self.proxy.isVisible():
+        if not self.proxy.isHidden():
             self._proxy_typed()
 
     def _chosen(self, key: str) -> None:

@@ -58,7 +58,8 @@ def test_a_prepared_article_asks_for_nothing(view: PageView):
     assert "cell" in view.toPlainText() and "styled" in view.toPlainText()
 
 
-def test_what_asks_all_the_same_gets_nothing(view: PageView, tmp_path: Path):
+def test_what_asks_all_the_same_gets_nothing(view: PageView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("pln.ui.reading.page_view.fitted", lambda html, _sizes, _width: html)  # else it asks for none
     secret = tmp_path / "secret.html"
     secret.write_text("<p>SECRET</p>")
     unsafe = f"<img src='{secret.as_uri()}'><img src='http://127.0.0.1:9/x.png'>{HOSTILE}"
