@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -25,6 +26,7 @@ def shown(root: Path, seconds: float = 60.0) -> Iterator[Any]:
     from pln.ui.program.start import Start
 
     few_arenas()  # as pln.app does
+    gc.disable()
     app = QApplication.instance() or QApplication(["pln"])
     assert isinstance(app, QApplication)
     start = Start(app, show_frame(app, LookSettings()), LookSettings(), Profile(root))

@@ -39,7 +39,7 @@ def open_window(
         return 3
     harden_process()
     few_arenas()
-    gc.disable()  # a start only fills memory: collecting in between costs a tenth of it; `Start` turns it on again
+    gc.disable()  # a start only fills memory: collecting in between costs a tenth of it; see pln.ui.program.collecting
     # Qt is imported here, so that the command line works where Qt does not; the rest only after the frame was painted.
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from pln.model.changes import Noun
 from pln.model.contact import Handle, HandleKind, Person
-from pln.model.feed import Feed
+from pln.model.feed import Feed, PictureLink
 from pln.model.feed_health import FeedAnswer, HostWait
 from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
 from pln.model.meetup import Meetup, MeetupKind
+from pln.model.offline import FullState, FullText
 from pln.model.reading_rules import Act, Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.model.smart_folders import SmartFolder
@@ -39,6 +40,9 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     feed = work.feeds.add(Feed(url=f"https://example.invalid/{word}", title=word))
     work.articles.take_in(feed.id, [entry_of(word, title=word, html=word, text=word)])
     (article,) = work.articles.ids(Shelf())
+    full = FullText(article_id=article, state=FullState.DONE, html=word, text=word, error=word)
+    work.full_texts.put(full, [PictureLink(key=word, url=word)])
+    _edited_and_buried(work, feed.id, word)
     work.highlights.add(Highlight(article_id=article, quote=word, before=word, after=word, note=word))
     work.fetched.note([FeedAnswer(feed_id=feed.id, at=NOW, outcome="failed", sentence=word)])
     work.fetched.wait_for([HostWait(host=word, until=NOW + timedelta(days=1), sentence=word)], NOW)
@@ -52,6 +56,14 @@ def into_every_table(work: Work, word: str, people: int = 3) -> None:
     work.sync.put(account.id, Noun.FEED, {feed.id: Link(word)})
     work.settings.put(word, word)
     work.kept_pages.put(word, word)
+
+
+def _edited_and_buried(work: Work, feed: int, word: str) -> None:
+    picture = PictureLink(key=word, url=f"https://example.invalid/{word}.png")
+    edited = entry_of(word, title=f"{word} {word}", html=word, text=word, pictures=(picture,))
+    other = entry_of(f"{word} 2", title=f"{word} 2", html=word, text=word)
+    work.articles.take_in(feed, [edited, other])
+    work.articles.bury([work.articles.by_guid(feed, other.guid) or 0])
 
 
 def _into_rules(work: Work, word: str) -> None:

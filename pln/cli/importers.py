@@ -9,12 +9,13 @@ from typing import Any
 from pln.cli.progress import Progress
 from pln.model.importing import RowAction, RowPlan
 from pln.services.context import Context
+from pln.services.feed_lists import import_opml
 from pln.services.importing import apply_import, plan_import, skipped_rows, unread_parts
+from pln.services.importing_articles import bring_articles, plan_articles
 from pln.services.importing_calendar import apply_calendar, plan_calendar
 from pln.services.importing_feeds import plan_feeds
 from pln.services.reading_back import import_all
 from pln.services.recognising import InputKind
-from pln.services.refreshing import import_opml
 
 Importer = Callable[[Context, Path, bool, Progress], dict[str, Any]]
 """(context, path, dry run, progress) -> what was done, in the form of one of `files` in the answer."""
@@ -65,6 +66,26 @@ def _feeds(ctx: Context, path: Path, dry: bool, shown: Progress) -> dict[str, An
     }
 
 
+def _articles(ctx: Context, path: Path, dry: bool, shown: Progress) -> dict[str, Any]:
+    plan = plan_articles(ctx, path)
+    skipped, feeds = plan.export.skipped, len(plan.new_feeds)
+    if not dry:
+        report = bring_articles(ctx, plan.export, on_progress=shown.step, cancelled=shown.cancelled, origin="cli")
+        skipped, feeds = report.skipped, len(report.feeds)
+    told = [{"row": 0, "reason": f"{name}: {reason}"} for name, reason in skipped]
+    return {
+        **nothing_of(path, plan.export.form),
+        "added": {"articles": len(plan.new), **({"feeds": feeds} if feeds else {})},
+        "here": {"articles": plan.known},
+        "skipped": told,
+        "unread": told,
+        "rows": [
+            {"row": number, "action": "add", "name": each.name, "detail": each.feed_title}
+            for number, each in enumerate(plan.new, 1)
+        ],
+    }
+
+
 def _calendar(ctx: Context, path: Path, dry: bool, shown: Progress) -> dict[str, Any]:
     plan = plan_calendar(ctx, path)
     if not dry:
@@ -98,6 +119,7 @@ def _export(ctx: Context, path: Path, dry: bool, shown: Progress) -> dict[str, A
 IMPORTERS: Mapping[InputKind, Importer] = {
     InputKind.PEOPLE: _people,
     InputKind.FEEDS: _feeds,
+    InputKind.ARTICLES: _articles,
     InputKind.CALENDAR: _calendar,
     InputKind.EXPORT: _export,
 }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+_WIDE = re.compile("[\u3040-\u9fff]")
 
 
 class FeedState(StrEnum):
@@ -113,10 +116,30 @@ class Article:
         return reading_minutes(self.text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleVersion:
+    """What an article said before its feed changed it. until: when other words took the place of these."""
+
+    until: datetime
+    title: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRoom:
+    """Bytes that a feed's articles take. texts: what it brought; more: full texts of pages, and earlier versions."""
+
+    feed_id: int
+    articles: int
+    texts: int
+    more: int
+
+
 def reading_minutes(text: str) -> int:
     """Minutes to read a text at 220 words a minute; scripts without spaces count 2 characters as a word."""
     words = len(text.split())
-    wide = sum(1 for char in text if "\u3040" <= char <= "\u9fff")
+    wide = 0 if text.isascii() else len(_WIDE.findall(text))
     return max(1, round((words + wide / 2) / 220))
 
 

@@ -72,10 +72,10 @@ def after(feed: Feed, result: FetchResult, moment: Moment) -> Feed:
     if not result.asked:  # nothing against the feed: its server, or the password store, is not to be asked just now
         later = max(filter(None, (feed.next_check, result.retry_after)), default=None)
         return replace(feed, error=result.error, next_check=later)
+    if result.outcome in (Outcome.CHANGED, Outcome.UNCHANGED):
+        return _after_good(feed, result, moment)
     told = replace(feed, checked=moment.now, error=result.error)
     match result.outcome:
-        case Outcome.CHANGED | Outcome.UNCHANGED:
-            return _after_good(told, result, moment)
         case Outcome.PATIENCE:
             return _after_patience(told, result, moment)
         case Outcome.GONE:
@@ -91,12 +91,28 @@ def waits(feed: Feed, moment: Moment, fresh: timedelta = timedelta()) -> dict[Re
         found[Reason.OWN] = max(timedelta(minutes=feed.interval_minutes), LEAST_OWN)
     else:
         found[Reason.POSTS] = max(posting_wait(moment.posts), moment.at_most_every)
-        found[Reason.LEAST] = LEAST_WITH_VALIDATORS if feed.etag or feed.last_modified else LEAST_WITHOUT
+        found[Reason.LEAST] = _least(moment) if feed.etag or feed.last_modified else LEAST_WITHOUT
     if feed.ttl_minutes:
         found[Reason.TTL] = min(timedelta(minutes=feed.ttl_minutes), MOST_TTL)
     if fresh > timedelta():
         found[Reason.FRESH] = min(fresh, MOST_FRESHNESS)
     return found
+
+
+def deciding(feed: Feed, moment: Moment) -> Reason:
+    """What decided a feed's next look after a good answer, as far as the feed tells: a promise of its server is told
+    by a wait that nothing else explains."""
+    known = waits(feed, moment)
+    reason = max(known, key=lambda each: known[each])
+    if feed.checked is None or feed.next_check is None:
+        return reason
+    unexplained = feed.next_check - feed.checked > known[reason] * (1 + _JITTER) + timedelta(minutes=1)
+    return Reason.FRESH if unexplained and feed.next_check - feed.checked <= MOST_FRESHNESS * (1 + _JITTER) else reason
+
+
+def _least(moment: Moment) -> timedelta:
+    """Less than an hour only where the owner wishes it for all feeds."""
+    return min(LEAST_WITH_VALIDATORS, moment.at_most_every or LEAST_WITH_VALIDATORS)
 
 
 def posting_wait(posts: int) -> timedelta:
@@ -117,16 +133,17 @@ def moved(feed: Feed, moved_to: str, now: datetime) -> Feed:
     """The feed after an answer that named a lasting address ("" for none).
 
     A step from http to https is taken at once; any other address only after it was named for some days, since a
-    mistake or a hotel's sign-in page can name one, too.
+    mistake or a hotel's sign-in page can name one, too. A feed with a password stays at its host.
     """
     if not moved_to or moved_to == feed.url:
-        return replace(feed, moving_to="", moving_since=None)
+        return replace(feed, moving_to="", moving_since=None) if feed.moving_to else feed
     if _is_upgrade(feed.url, moved_to):
         return replace(feed, url=moved_to, moving_to="", moving_since=None)
+    elsewhere = bool(feed.login) and _host(feed.url) != _host(moved_to)  # a password follows nobody to another host
     since = feed.moving_since
     if moved_to != feed.moving_to or since is None or since > now:
         return replace(feed, moving_to=moved_to, moving_since=now)
-    if now - since < MOVE_AFTER:
+    if elsewhere or now - since < MOVE_AFTER:
         return feed
     return replace(feed, url=moved_to, moving_to="", moving_since=None)
 
@@ -137,7 +154,8 @@ def _after_good(feed: Feed, result: FetchResult, moment: Moment) -> Feed:
     since = moment.now if whole or feed.validators_since is None else feed.validators_since
     ttl = result.parsed.ttl_minutes if result.parsed is not None else feed.ttl_minutes
     told = replace(
-        feed, etag=result.etag, last_modified=result.last_modified, body_hash=result.body_hash, error_count=0,
+        feed, checked=moment.now, error=result.error, error_count=0,
+        etag=result.etag, last_modified=result.last_modified, body_hash=result.body_hash,
         validators_since=since if sends else None, ttl_minutes=ttl,
     )  # fmt: skip
     if result.parsed is not None:
@@ -161,3 +179,7 @@ def _with_chance(wait: timedelta, chance: float) -> timedelta:
 
 def _is_upgrade(old: str, new: str) -> bool:
     return old.startswith("http://") and new == f"https://{old.removeprefix('http://')}"
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].lower()

@@ -37,10 +37,9 @@ class How(StrEnum):
 
 
 class Act(StrEnum):
-    """What a rule does. MUTE: the article counts as read. HIDE: it is put away, and stays findable by undo only."""
+    """What a rule does. MUTE: the article counts as read, so that it does not come up; it stays findable."""
 
     MUTE = "mute"
-    HIDE = "hide"
     TAG = "tag"
     STAR = "star"
     LATER = "later"

@@ -1,4 +1,4 @@
-"""Subscriptions out of a list of feeds (OPML): what it would bring. Taking it in is `refreshing.import_opml`."""
+"""Subscriptions out of a list of feeds (OPML): what it would bring. Taking it in is `feed_lists.import_opml`."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from pln.model.errors import PlnError, StoreFault, Trouble
 from pln.services.backup import backup_before_update
 from pln.services.bus import Bus, Post, at_once
 from pln.services.context import Context
+from pln.services.flight import begin_flight_mode
 from pln.services.mending import mend_head
 from pln.services.soundness_watch import begin_mark, end_mark
 from pln.services.unlocking import Unlocked, unlock
@@ -102,6 +103,7 @@ def open_store(
         unlocked.begun()
         begin_mark(profile)
         context = Context(store=store, profile=profile, clock=clock, bus=Bus(post), secrets=secrets)
+        begin_flight_mode(context)
         on_fault.pop_all()
     return Opened(
         context=context, lock=unlocked.lock, recovery_code=unlocked.recovery_code, way=unlocked.way, mended=mended
@@ -111,6 +113,8 @@ def open_store(
 def check(ctx: Context) -> tuple[str, ...]:
     """Everything that is wrong or unsafe, each in one sentence; () where all is well. Reads the whole store."""
     found = [f"The store: {fault}." for fault in ctx.store.check()]
+    if ctx.store.pictures.faults():
+        found.append("The pictures kept for offline are damaged. They are fetched again; nothing else is lost.")
     try:
         found.extend(check_keys(ctx.profile, ctx.store.owns))
         if sure_ways(ctx.profile) == {KEYRING}:

@@ -23,7 +23,7 @@ _KEPT = "kept_for"
 class ReadingPage:
     """One state of the place. ids: the shelf's articles, newest first, or in the order of `shelf.ids`.
 
-    unread: those of them that are unread. totals: numbers of all articles, "unread", "starred" and "all".
+    unread: those of them that are unread. totals: numbers of all articles, "unread", "starred", "later" and "all".
     """
 
     feeds: tuple[FeedRow, ...]
@@ -44,9 +44,8 @@ class ArticlePage:
 def reading_page(ctx: Context, shelf: Shelf) -> ReadingPage:
     """Feeds, numbers and one shelf. At 100,000 articles it takes a quarter of a second: call it off the main thread."""
     with ctx.store.read() as work:
-        articles = work.articles
-        ids = articles.ids(shelf)
-        unread = frozenset(ids if shelf.unread else articles.ids(replace(shelf, unread=True)))
+        ids = _ids(work, shelf)
+        unread = frozenset(ids if shelf.unread else _ids(work, replace(shelf, unread=True)))
         if shelf.ids is not None:
             here = frozenset(ids)
             ids = tuple(each for each in shelf.ids if each in here)
@@ -75,7 +74,7 @@ def find_articles(ctx: Context, shelf: Shelf, typed: str) -> tuple[int, ...]:
     """Ids of a shelf's articles that hold every typed word, in the shelf's order; of at most 2,000 found in all."""
     with ctx.store.read() as work:
         found = frozenset(work.search.ids(typed, Noun.ARTICLE, _FOUND))
-        return tuple(each for each in work.articles.ids(shelf) if each in found) if found else ()
+        return tuple(each for each in _ids(work, shelf) if each in found) if found else ()
 
 
 def feed_rows(ctx: Context) -> tuple[FeedRow, ...]:
@@ -154,7 +153,14 @@ def remove_feed(ctx: Context, feed_id: int, *, origin: str = "") -> UndoStep:
 def article_ids(ctx: Context, shelf: Shelf) -> tuple[int, ...]:
     """Ids of a shelf's articles, newest first."""
     with ctx.store.read() as work:
+        return _ids(work, shelf)
+
+
+def _ids(work: Work, shelf: Shelf) -> tuple[int, ...]:
+    if shelf.smart_id is None:
         return work.articles.ids(shelf)
+    folder = work.smart_folders.get(shelf.smart_id)
+    return () if folder is None else work.smart_folders.articles(folder, unread=shelf.unread)
 
 
 def article_rows(ctx: Context, ids: tuple[int, ...]) -> tuple[ArticleRow, ...]:
@@ -172,14 +178,20 @@ def get_article(ctx: Context, article_id: int) -> Article:
 
 
 def totals(ctx: Context) -> dict[str, int]:
-    """{"unread", "starred", "all"}: numbers of articles."""
+    """{"unread", "starred", "later", "all", "highlights"}: numbers of articles, and of passages marked in them."""
     with ctx.store.read() as work:
         return _totals(work)
 
 
 def _totals(work: Work) -> dict[str, int]:
     articles = work.articles
-    return {"unread": articles.unread_total(), "starred": articles.starred_total(), "all": articles.total()}
+    return {
+        "unread": articles.unread_total(),
+        "starred": articles.starred_total(),
+        "later": articles.later_total(),
+        "all": articles.total(),
+        "highlights": work.highlights.total(),
+    }
 
 
 def mark_read(ctx: Context, ids: Sequence[int], *, read: bool = True, origin: str = "") -> tuple[int, ...]:

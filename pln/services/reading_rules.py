@@ -29,13 +29,6 @@ class Trial:
     looked_at: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """What rules did with new articles. notify: those that the owner wants to be told of."""
-
-    notify: tuple[int, ...] = ()
-
-
 def _never() -> bool:
     return False
 
@@ -111,16 +104,21 @@ def apply_to_stored(ctx: Context, rule: Rule, *, origin: str = "") -> UndoStep |
     return step
 
 
-def apply_rules(work: Work, feed: Feed, new_ids: Sequence[int]) -> Applied:
-    """Let all rules work on a feed's new articles, in the unit of work that stored them."""
-    active = [rule for rule in work.rules.everything() if rule.enabled] if new_ids else []
-    if not active and not feed.notify:
-        return Applied()
-    done = acts_on(active, tuple(work.rules.subjects(new_ids))) if active else {}
+def rules_on_new(work: Work, feeds: Sequence[Feed], after: int) -> tuple[int, ...]:
+    """Let all rules work on what these feeds brought since the article `after`, in the unit of work that stored it.
+
+    Returns the articles that the owner wants to be told of.
+    """
+    active = [rule for rule in work.rules.everything() if rule.enabled]
+    loud = [feed for feed in feeds if feed.notify]
+    if not active:
+        return tuple(each for feed in loud for each in work.rules.newer_than(feed.id, after))
+    new = {feed.id: work.rules.newer_than(feed.id, after) for feed in feeds}
+    done = acts_on(active, tuple(work.rules.subjects([each for ids in new.values() for each in ids])))
     _carry_out(work, done, work.rules.room.now(), [])
-    muted = {*done.get((Act.MUTE, ""), ()), *done.get((Act.HIDE, ""), ())}
-    wanted = (*(new_ids if feed.notify else ()), *done.get((Act.NOTIFY, ""), ()))
-    return Applied(notify=tuple(each for each in dict.fromkeys(wanted) if each not in muted))
+    muted = frozenset(done.get((Act.MUTE, ""), ()))
+    wanted = (*(each for feed in loud for each in new[feed.id]), *done.get((Act.NOTIFY, ""), ()))
+    return tuple(each for each in dict.fromkeys(wanted) if each not in muted)
 
 
 _ANY = Subject(id=0, title="", author="", text="", url="", feed="", folder="")
@@ -145,7 +143,7 @@ def _carry_out(work: Work, done: Mapping[tuple[Act, str], Sequence[int]], now: d
 def _carry_out_one(work: Work, act: Act, tag: str, ids: Sequence[int], now: datetime) -> tuple[tuple[int, ...], _Back]:
     """The articles that changed, and what takes it back."""
     did: tuple[int, ...] = ()
-    if act in (Act.MUTE, Act.HIDE):
+    if act is Act.MUTE:
         did = work.articles.set_read(ids, now)
         return did, lambda later: later.articles.set_read(did, None)
     if act is Act.STAR:
@@ -154,6 +152,8 @@ def _carry_out_one(work: Work, act: Act, tag: str, ids: Sequence[int], now: date
     if act is Act.LATER:
         did = work.rules.set_later(ids, now)
         return did, lambda later: later.rules.set_later(did, None)
+    if act is Act.FULL_TEXT:  # what is fetched does no harm: it is not taken back
+        return work.full_texts.want(ids), lambda later: None
     if act is Act.TAG:
         did = work.rules.tag(ids, tag)
         return did, lambda later: later.rules.untag(did, tag)

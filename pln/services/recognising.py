@@ -10,6 +10,7 @@ from pln.model.errors import UnreadableInput, UsageError
 from pln.services.whole.files import INDEX
 from pln.sources.people import Format, recognise
 from pln.sources.people.text import decode
+from pln.sources.reader_exports import is_reader_export
 
 _HEAD = 256 * 1024
 
@@ -18,6 +19,7 @@ class InputKind(StrEnum):
     PEOPLE = "people"
     FEEDS = "feeds"
     CALENDAR = "calendar"
+    ARTICLES = "articles"
     EXPORT = "export"
 
 
@@ -39,6 +41,8 @@ def recognise_input(path: Path) -> InputKind:
     head = read_input(path, _HEAD, whole=False)
     if "<opml" in decode(head).text[:_HEAD].lower():
         return InputKind.FEEDS
+    if is_reader_export(head):
+        return InputKind.ARTICLES
     return InputKind.CALENDAR if recognise(head, path.name) is Format.CALENDAR else InputKind.PEOPLE
 
 

@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from pln.model.errors import NetworkFault, UnreadableInput, UsageError
 from pln.model.feed import Feed
 from pln.model.feed_preview import Length, Preview, preview_of
-from pln.services.allowed_places import allow_place, allowed_places
 from pln.services.context import Context
+from pln.services.going_out import http_for
 from pln.services.reading import folder_path
+from pln.services.refreshing import allow_place, allowed_places
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.discover import FoundFeed, discover, read_found
-from pln.sources.http import Http
 from pln.sources.profiles import ServerWanted, typed_addresses
 
 __all__ = ["Length", "PrivateAddressRefused", "ServerWanted"]
@@ -82,7 +82,7 @@ def preview(ctx: Context, offer: Offer, *, cancelled: Callable[[], bool] = never
     """The offer with its preview; fetched where it was only named. Raises NetworkFault, UnreadableInput, Cancelled."""
     if offer.preview is not None:
         return offer
-    with Http(allow=allowed_places(ctx)) as http:
+    with http_for(ctx) as http:
         read = read_found(http, FoundFeed(url=offer.url, title=offer.title), ctx.parser, cancelled=cancelled)
     seen = _offer(ctx, read)
     return replace(seen, title=offer.title or seen.title)
@@ -105,13 +105,13 @@ def subscribe_all(ctx: Context, offers: Sequence[Offer], wish: Wish, *, origin: 
 
 def _find(ctx: Context, address: str, allow_local: bool, cancelled: Callable[[], bool]) -> list[FoundFeed]:
     try:
-        with Http(allow=allowed_places(ctx)) as http:
+        with http_for(ctx) as http:
             return discover(http, address, ctx.parser, cancelled=cancelled)
     except PrivateAddressRefused as refused:
         if not allow_local or refused.place in allowed_places(ctx):
             raise
         allow_place(ctx, refused.place)
-    with Http(allow=allowed_places(ctx)) as http:
+    with http_for(ctx) as http:
         return discover(http, address, ctx.parser, cancelled=cancelled)
 
 

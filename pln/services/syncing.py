@@ -16,12 +16,12 @@ from pln.model.errors import NetworkFault, PlnError, UsageError
 from pln.model.feed import Feed, ParsedEntry
 from pln.model.sync import Link, RemoteFeed, RemoteItem, State, SyncAccount, SyncReport, agreed, matched
 from pln.services.context import Context
+from pln.services.going_out import http_for
 from pln.services.reading import folder_path
-from pln.services.refreshing import allowed_places, never
+from pln.services.refreshing import never
 from pln.services.sync_account import ORIGIN, sync_account
 from pln.services.undo import UndoStep
 from pln.sources.google_reader import EVERYTHING, READ, STARRED, GoogleReader, sign_in
-from pln.sources.http import Http
 from pln.sources.links import web_address
 from pln.sources.sanitize import one_line, prepare
 
@@ -49,7 +49,7 @@ def sync(
         password = ctx.secrets.get(account.secret_name) if password is None else password
         if password is None:
             raise NetworkFault("The server's password is not here", "Type it once more in the settings.")
-        with Http(allow=allowed_places(ctx)) as http:
+        with http_for(ctx) as http:
             server = sign_in(http, account.url, account.login, password, cancelled=cancelled)
             report = _Sync(ctx, account, server, on_progress).run()
     except PlnError as fault:

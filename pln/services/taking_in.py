@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +13,12 @@ from pln.model.feed import Feed, FetchResult
 from pln.model.feed_health import FeedAnswer
 from pln.model.fetching import POSTS_WINDOW, Moment, after, chance_of
 from pln.services.context import Context
+from pln.services.reading_rules import rules_on_new
 from pln.sources.patience import Patience
 from pln.store.unit_of_work import Work
 
 MOST_FEEDS, MOST_ENTRIES, MOST_SECONDS = 25, 300, 0.5
 """What one unit of work holds at most: whoever else wants to write waits for its end."""
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +26,7 @@ class RefreshReport:
     """How a refresh went. failed: (feed title or address, sentence).
 
     offline: several servers were asked and none could be reached, so nothing was noted against any feed.
+    tell: new articles that the owner wants to be told of, by a rule or by their feed.
     """
 
     asked: int
@@ -35,6 +34,7 @@ class RefreshReport:
     changed: int
     failed: tuple[tuple[str, str], ...]
     offline: bool = False
+    tell: tuple[int, ...] = ()
 
 
 class Intake:
@@ -56,6 +56,7 @@ class Intake:
         self._connected = False
         self._waiting: list[FetchResult] = []
         self._entries, self._since = 0, 0.0
+        self._tell: list[int] = []
 
     def take(self, result: FetchResult) -> None:
         """One answer. Stored soon, together with others."""
@@ -92,8 +93,9 @@ class Intake:
             self._put_back()
         self.store()
         return RefreshReport(
-            asked=self._asked, new=self._new, changed=self._changed, failed=tuple(self._failed), offline=offline
-        )
+            asked=self._asked, new=self._new, changed=self._changed, failed=tuple(self._failed), offline=offline,
+            tell=tuple(self._tell),
+        )  # fmt: skip
 
     def _put_back(self) -> None:
         for result in self._unreached:
@@ -114,7 +116,6 @@ class Intake:
             raise
         except Exception as bug:
             if len(batch) == 1:
-                log.error("feed %d could not be stored: %s", batch[0].feed_id, type(bug).__name__)
                 self.bugs.append(bug)
                 return
             for each in batch:  # find the one that spoils the others
@@ -123,12 +124,14 @@ class Intake:
             self._new, self._changed = self._new + new, self._changed + changed
 
     def _write(self, work: Work, batch: Sequence[FetchResult]) -> tuple[int, int]:
-        now = self._ctx.clock.now()
+        now, newest = self._ctx.clock.now(), work.rules.newest()
         counts = {
             result.feed_id: work.articles.take_in(result.feed_id, result.parsed.entries)
             for result in batch
             if result.parsed is not None
         }
+        if any(new for new, _ in counts.values()):
+            self._tell += rules_on_new(work, [self._feeds[each] for each in counts if counts[each][0]], newest)
         posts = work.fetched.posts((result.feed_id for result in batch), now - POSTS_WINDOW)
         answered: list[tuple[Feed, Feed]] = []
         answers: list[FeedAnswer] = []

@@ -14,7 +14,7 @@ from pln.model.feed import Feed, FetchResult, Outcome, ParsedFeed
 from pln.model.feed_health import HostWait
 from pln.model.fetching import validators
 from pln.sources.freshness import fresh_until, patience_until
-from pln.sources.http import Http, Response, never
+from pln.sources.http import DEADLINE_SECONDS, Http, Response, never
 from pln.sources.patience import HostWaits, Patience, host_of_url
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
@@ -38,6 +38,7 @@ class FeedParser(Protocol):
 def fetch_feed(
     http: Http, feed: Feed, parser: FeedParser, now: datetime, *,
     cancelled: Callable[[], bool] = never, patience: Patience | None = None, password: str | None = None,
+    deadline_seconds: float = DEADLINE_SECONDS,
 ) -> FetchResult:  # fmt: skip
     """One feed's refresh. now: aware. A fault of the network or the feed is a FAILED result with its sentence in error.
 
@@ -52,7 +53,7 @@ def fetch_feed(
         response = http.get(
             feed.url, headers={"Accept": ACCEPT}, etag=etag, last_modified=last_modified, cancelled=cancelled,
             before_hop=lambda url: patience.check(host_of_url(url), now),
-            auth=None if password is None else (feed.login, password),
+            auth=None if password is None else (feed.login, password), deadline_seconds=deadline_seconds,
         )  # fmt: skip
     except HostWaits as waits:
         return failed(feed, waits.sentence, outcome=Outcome.PATIENCE, until=waits.until, asked=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import logging
 import re
-import ssl
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,9 +16,12 @@ import httpx
 
 from pln import __version__
 from pln.model.errors import NetworkFault
+from pln.sources.flight import refuse_in_flight
 from pln.sources.http_body import RAW_LIMIT, read_body, too_large
 from pln.sources.http_budget import Budget
 from pln.sources.http_connection import GuardedNetwork
+from pln.sources.http_pool import Pool
+from pln.sources.http_proxy import Proxies, direct
 
 USER_AGENT = f"PLN/{__version__} (feed reader)"
 MAX_HOPS = 5
@@ -28,7 +30,6 @@ DEADLINE_SECONDS = 20.0
 
 _MOVED_FOR_GOOD = (301, 308)
 _MOVED = (301, 302, 303, 307, 308)
-_CONNECTIONS = 32
 _HOST = re.compile(rb"[A-Za-z0-9._:-]+")  # a name (IDNA has made it ASCII) or a number
 
 for _noisy in ("httpx", "httpcore"):  # at INFO they print addresses, with the secrets some feeds carry in them
@@ -63,13 +64,12 @@ class Http:
     """A pool of connections; used from several threads, closed by `with`.
 
     allow: places ("host:port", see `address_guard.place`) that may be reached though they are not public.
+    proxies: the way to all other servers.
     """
 
-    def __init__(self, *, allow: frozenset[str] = frozenset()) -> None:
-        self._network = GuardedNetwork(allow)
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=_tls(), max_connections=_CONNECTIONS, keepalive_expiry=5.0, network_backend=self._network
-        )
+    def __init__(self, *, allow: frozenset[str] = frozenset(), proxies: Proxies = direct) -> None:
+        self._network = GuardedNetwork(allow, proxies)
+        self._pool = Pool(self._network.open)
 
     def __enter__(self) -> Http:
         return self
@@ -145,32 +145,28 @@ class Http:
     def _ask(
         self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None
     ) -> Iterator[httpcore.Response]:
+        refuse_in_flight()
+        told, sent = _request_headers(url, headers), form or b""
+        if form is not None:
+            told.append((b"Content-Length", str(len(sent)).encode("ascii")))
         try:
-            answer = self._send(url, headers, form)
-            try:
+            there = self._addressed(_core_url(url), told)
+            request = httpcore.Request("GET" if form is None else "POST", there, headers=told, content=sent)
+            with self._pool.answer(request) as answer:
                 yield answer
-            finally:
-                answer.close()
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException) as fault:
             raise NetworkFault(
                 "The connection broke off",
                 f"{url.host} did not give a whole answer. What is stored is untouched; PLN will try again later.",
             ) from fault
 
-    def _send(self, url: httpx.URL, headers: Mapping[str, str], form: bytes | None = None) -> httpcore.Response:
-        if form is not None:  # sent once: what came of it the first time is not known
-            told = [*_request_headers(url, headers), (b"Content-Length", str(len(form)).encode("ascii"))]
-            return self._pool.handle_request(httpcore.Request("POST", _core_url(url), headers=told, content=form))
-        request = httpcore.Request("GET", _core_url(url), headers=_request_headers(url, headers))
-        try:
-            return self._pool.handle_request(request)
-        except (httpcore.ReadError, httpcore.RemoteProtocolError):
-            # A connection kept open can be closed by the server in the moment of its reuse: once more, on a new one.
-            return self._pool.handle_request(request)
-
-
-def _tls() -> ssl.SSLContext:
-    return httpx.create_ssl_context(trust_env=False)
+    def _addressed(self, url: httpcore.URL, told: list[tuple[bytes, bytes]]) -> httpcore.URL:
+        """As the connection must ask for it: an http proxy is told the whole address, beside what it wants to know."""
+        proxy = self._network.proxy_for(url.origin)
+        if proxy is None or proxy.kind != "http" or url.scheme != b"http":
+            return url
+        told += [(name.encode("ascii"), value.encode("ascii")) for name, value in proxy.headers.items()]
+        return httpcore.URL(scheme=url.scheme, host=url.host, port=url.port, target=bytes(url))
 
 
 def shown(url: str) -> str:

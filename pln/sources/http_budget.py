@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from pln.model.errors import Cancelled, NetworkFault
+from pln.sources.flight import refuse_in_flight
 
 _GLANCE_SECONDS = 0.2  # a waiting request looks this often whether it was cancelled
 
@@ -19,7 +20,8 @@ class Budget:
         self._cancelled = cancelled
 
     def next_wait(self) -> float:
-        """Seconds to wait before asking again. Raises Cancelled, or NetworkFault after the deadline."""
+        """Seconds to wait before asking again. Raises Cancelled, FlightMode, or NetworkFault after the deadline."""
+        refuse_in_flight()
         if self._cancelled():
             raise Cancelled
         left = self._ends - time.monotonic()

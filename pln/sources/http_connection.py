@@ -6,31 +6,38 @@ import selectors
 import socket
 import ssl
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 import httpcore
+import httpx
 
 from pln.model.errors import NetworkFault, NoConnection
 from pln.sources.address_guard import Address, PrivateAddressRefused, as_number, is_public, place
+from pln.sources.flight import refuse_in_flight
 from pln.sources.http_budget import Budget
+from pln.sources.http_proxy import Proxies, Proxy, direct, may_be_asked_for, through_socks, tunnel
 
 _CONNECT_SECONDS = 6.0  # for one of a host's addresses, before the next is tried
+
+# One that needs no descriptor of its own: it is made for a single look.
+_SELECTOR = getattr(selectors, "PollSelector", selectors.SelectSelector)
 
 _SocketAddress = tuple[int, Any]  # family, sockaddr
 
 
-class GuardedNetwork(httpcore.NetworkBackend):
+class GuardedNetwork:
     """Opens connections to public addresses and to the places in `allow` ("host:port").
 
     A request runs wholly in its caller's thread; its budget is found there by the connection that serves it.
     """
 
-    def __init__(self, allow: frozenset[str]) -> None:
-        self._allow = allow
+    def __init__(self, allow: frozenset[str], proxies: Proxies = direct) -> None:
+        self._allow, self._proxies = allow, proxies
         self._current = threading.local()
 
     @contextmanager
@@ -47,20 +54,52 @@ class GuardedNetwork(httpcore.NetworkBackend):
         budget: Budget = self._current.budget
         return budget
 
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
+    def open(self, origin: httpcore.Origin) -> httpcore.NetworkStream:
+        """Connect to a server, with TLS where it is https; through its proxy, where there is one."""
+        host, secure = origin.host.decode("ascii"), origin.scheme == b"https"
+        proxy = self.proxy_for(origin)
+        stream = self.connect(host, origin.port) if proxy is None else self._through(proxy, host, origin.port, secure)
+        return self.secured(stream, host) if secure else stream
+
+    def proxy_for(self, origin: httpcore.Origin) -> Proxy | None:
+        """The proxy on the way to a server. What the owner allowed in the home network is reached directly."""
+        host = origin.host.decode("ascii")
+        if place(host, origin.port) in self._allow:
+            return None
+        return self._proxies(origin.scheme.decode("ascii"), host, origin.port)
+
+    def _through(self, proxy: Proxy, host: str, port: int, secure: bool) -> GuardedStream:
+        """The proxy itself may lie anywhere: the owner named it."""
+        if not may_be_asked_for(host):
+            raise PrivateAddressRefused(place(host, port))
+        found = _look_up(proxy.host, proxy.port, self.budget)
+        stream = GuardedStream(self, _connect_to_first(found, proxy.host, self.budget))
+        try:
+            if proxy.kind == "socks5":
+                through_socks(stream, proxy, host, port)
+            elif secure:
+                tunnel(stream, proxy, host, port)
+        except BaseException:
+            stream.close()
+            raise
+        return stream
+
+    def connect(self, host: str, port: int) -> GuardedStream:
         """Look the name up, drop private addresses, and connect to one that was checked."""
+        refuse_in_flight()
         found = _look_up(host, port, self.budget)
         reachable = [each for each in found if self._may_reach(host, port, each)]
         if not reachable:
             raise PrivateAddressRefused(place(host, port))
         return GuardedStream(self, _connect_to_first(reachable, host, self.budget))
+
+    def secured(self, stream: GuardedStream, host: str) -> httpcore.NetworkStream:
+        """The same with TLS; closed where that fails."""
+        try:
+            return stream.start_tls(_tls(), server_hostname=host)
+        except BaseException:
+            stream.close()
+            raise
 
     def _may_reach(self, host: str, port: int, address: _SocketAddress) -> bool:
         return place(host, port) in self._allow or is_public(str(address[1][0]))
@@ -126,6 +165,13 @@ class GuardedStream(httpcore.NetworkStream):
         if info == "socket":
             return self._sock
         return self._sock if info == "ssl_object" and isinstance(self._sock, ssl.SSLSocket) else None
+
+
+@cache
+def _tls() -> ssl.SSLContext:
+    made = httpx.create_ssl_context(trust_env=False)
+    made.set_alpn_protocols(["http/1.1"])
+    return made
 
 
 def _look_up(host: str, port: int, budget: Budget) -> list[_SocketAddress]:
@@ -196,7 +242,7 @@ def _connect(sock: socket.socket, sockaddr: Any, budget: Budget) -> None:
 
 
 def _is_ready(sock: socket.socket, event: int, seconds: float) -> bool:
-    with selectors.DefaultSelector() as selector:
+    with _SELECTOR() as selector:
         selector.register(sock, event)
         return bool(selector.select(seconds))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 from typing import Protocol
-from xml.etree.ElementTree import Element, ParseError, SubElement, indent, tostring
+from xml.etree.ElementTree import Element, ParseError, SubElement, indent, register_namespace, tostring
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
@@ -21,17 +21,25 @@ MAX_OUTLINES = 5000
 MAX_DEPTH = 20
 MAX_WORDS = 300  # characters of a title or a folder
 
+_OWN = "{urn:pln:opml}"
+register_namespace("pln", _OWN[1:-1])
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpmlFeed:
-    """A subscription in a list. folder: nested with "/"."""
+    """A subscription in a list. folder: nested with "/". voice: uid of the person whose feed it is, "" for nobody's.
+
+    voice, tags and full_text are PLN's own: other readers pass them over.
+    """
 
     url: str
     title: str = ""
     site_url: str = ""
     folder: str = ""
+    voice: str = ""
+    tags: tuple[str, ...] = ()
+    full_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +69,10 @@ class Subscription(Protocol):
     def site_url(self) -> str: ...
     @property
     def folder(self) -> str: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+    @property
+    def full_text(self) -> bool: ...
 
 
 def read_opml(data: bytes) -> OpmlFile:
@@ -127,8 +139,10 @@ class _Outlines:
         name = "" if name == _words(link) else name
         folder = "/".join(part for part in self._folders if part)
         self.feeds[url] = OpmlFeed(
-            url=url, title=name, site_url=web_address(attributes.get("htmlurl", "")), folder=_folder(folder)
-        )
+            url=url, title=name, site_url=web_address(attributes.get("htmlurl", "")), folder=_folder(folder),
+            voice=_words(attributes.get(f"{_OWN}voice", "")), tags=_tags(attributes.get(f"{_OWN}tags", "")),
+            full_text=attributes.get(f"{_OWN}fulltext", "").lower() == "true",
+        )  # fmt: skip
 
     def _why_not(self, url: str) -> str:
         if self._count > MAX_OUTLINES:
@@ -156,10 +170,23 @@ def write_opml(feeds: Iterable[Subscription], title: str, created: datetime) -> 
         attributes = {"type": "rss", "text": name or feed.url, "xmlUrl": feed.url}
         attributes |= {"title": name} if name else {}
         attributes |= {"htmlUrl": feed.site_url} if feed.site_url else {}
+        attributes |= _own(feed)
         SubElement(_open_folder(folders, _folder(feed.folder)), "outline", attributes)
     indent(root)
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _own(feed: Subscription) -> dict[str, str]:
+    voice = feed.voice if isinstance(feed, OpmlFeed) else ""
+    tags = ",".join(_tags(",".join(feed.tags)))
+    values = {"voice": _words(voice), "tags": tags, "fullText": "true" if feed.full_text else ""}
+    return {f"{_OWN}{name}": value for name, value in values.items() if value}
+
+
+def _tags(text: str) -> tuple[str, ...]:
+    """Tags with commas between; each once."""
+    return tuple(dict.fromkeys(tag for tag in map(_words, text.split(",")) if tag))
 
 
 def _open_folder(folders: dict[str, Element], path: str) -> Element:

@@ -15,7 +15,9 @@ from typing import Any, cast
 
 from pln.model.errors import Cancelled, UnreadableInput
 from pln.model.feed import ParsedFeed
+from pln.model.offline import Picture
 from pln.sources import parse_worker
+from pln.sources.page_bounds import PageText
 
 DEADLINE_SECONDS = 8.0
 _START_SECONDS = 60.0  # for a process to start on a busy machine
@@ -78,6 +80,16 @@ class Parser:
     ) -> tuple[tuple[str, str], ...]:
         """(address, title) of each feed that a web page names."""
         return cast(tuple[tuple[str, str], ...], self._ask((parse_worker.PAGE, body, url, ""), cancelled))
+
+    def page_text(
+        self, body: bytes, *, url: str, content_type: str = "", cancelled: Callable[[], bool] = lambda: False
+    ) -> PageText:
+        """The article in its own page, sanitised. Raises as `parse` does."""
+        return cast(PageText, self._ask((parse_worker.ARTICLE, body, url, content_type), cancelled))
+
+    def picture(self, body: bytes, *, cancelled: Callable[[], bool] = lambda: False) -> Picture:
+        """A picture made anew from one of the web. Raises as `parse` does."""
+        return cast(Picture, self._ask((parse_worker.PICTURE, body, "", ""), cancelled))
 
     def close(self) -> None:
         """End the worker. The parser can be used again: it starts another."""

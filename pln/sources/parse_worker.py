@@ -22,7 +22,7 @@ MEMORY_BYTES = 1 << 30
 IDLE_SECONDS = 120.0  # without work for so long, the process ends and gives its memory back
 READY = "ready"
 
-FEED, PAGE = "feed", "page"  # kinds of task
+FEED, PAGE, ARTICLE, PICTURE = "feed", "page", "article", "picture"  # kinds of task
 OK, REFUSED, BUG, IN_PARTS = "ok", "refused", "bug", "in parts"  # kinds of answer
 
 # Unpacking one message is one step of the interpreter that nobody else can cut in: 9 MB kept the window for 50 ms.
@@ -81,6 +81,14 @@ def _answer(kind: str, body: bytes, url: str, content_type: str) -> tuple[Any, .
 
 
 def _read(kind: str, body: bytes, url: str, content_type: str) -> Any:
+    if kind == ARTICLE:
+        from pln.sources.page_text import page_text
+
+        return page_text(body, url, content_type)
+    if kind == PICTURE:
+        from pln.sources.picture_decode import decode
+
+        return decode(body)
     from pln.sources.feed_document import read_feed
     from pln.sources.page_links import feed_links
 

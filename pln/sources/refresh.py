@@ -16,7 +16,7 @@ from pln.model.feed_health import HostWait
 from pln.model.fetching import is_due
 from pln.sources.fetch import FeedParser, failed, fetch_feed
 from pln.sources.host_queue import HostQueue, host_of
-from pln.sources.http import Http, never
+from pln.sources.http import DEADLINE_SECONDS, Http, never
 from pln.sources.patience import Patience
 
 __all__ = ["GENTLE", "Pace", "Secrecy", "is_due", "refresh"]
@@ -26,11 +26,15 @@ _GLANCE_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How hard a refresh may knock: requests in all, at one host, and seconds between two starts at one host."""
+    """How hard a refresh may knock: requests in all, at one host, and seconds between two starts at one host.
+
+    deadline: seconds for one feed's whole answer.
+    """
 
     workers: int = 20
     at_one_host: int = 2
     host_gap: float = 0.2
+    deadline: float = DEADLINE_SECONDS
 
 
 GENTLE = Pace()
@@ -40,7 +44,7 @@ GENTLE = Pace()
 class Secrecy:
     """What feeds with a password need. passwords: by feed id. missing: sentences where it cannot be had."""
 
-    passwords: Mapping[int, str] = field(default_factory=dict)
+    passwords: Mapping[int, str] = field(default_factory=dict, repr=False)
     missing: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -72,7 +76,7 @@ def refresh(
     if not force:
         due = [feed for feed in due if patience.wait_of(host_of(feed), now) is None]
     queue = HostQueue(due, pace.at_one_host, pace.host_gap, time.monotonic)
-    run = _Run(http, parser, now, cancelled, queue, patience, secrecy or Secrecy(), on_glance)
+    run = _Run(http, parser, now, cancelled, queue, patience, secrecy or Secrecy(), on_glance, pace.deadline)
     on_progress(0, len(due))
     with ThreadPoolExecutor(pace.workers, thread_name_prefix="pln-fetch") as pool:
         try:
@@ -90,13 +94,13 @@ class _Run:
 
     def __init__(
         self, http: Http, parser: FeedParser, now: datetime, cancelled: Callable[[], bool], queue: HostQueue,
-        patience: Patience, secrecy: Secrecy, on_glance: Callable[[], None],
+        patience: Patience, secrecy: Secrecy, on_glance: Callable[[], None], deadline: float,
     ) -> None:  # fmt: skip
         self.over = False
         self.bugs: list[Exception] = []
         self._http, self._parser, self._now = http, parser, now
         self._cancelled, self._queue, self._patience, self._secrecy = cancelled, queue, patience, secrecy
-        self._on_glance = on_glance
+        self._on_glance, self._deadline = on_glance, deadline
         self._running: dict[Future[FetchResult], Feed] = {}
         self._ended: SimpleQueue[Future[FetchResult]] = SimpleQueue()
 
@@ -130,7 +134,7 @@ class _Run:
             return failed(feed, missing, asked=False)
         return fetch_feed(
             self._http, feed, self._parser, self._now, cancelled=self._is_over, patience=self._patience,
-            password=self._secrecy.passwords.get(feed.id),
+            password=self._secrecy.passwords.get(feed.id), deadline_seconds=self._deadline,
         )  # fmt: skip
 
     def _is_over(self) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, and_, func, insert, select, update
 from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedRow, FeedState
+from pln.store.article_twins import Twins
 from pln.store.repository import Repository, columns
 from pln.store.schema import article, article_body, feed, person
 from pln.store.search import Search
@@ -57,7 +58,8 @@ class Feeds(Repository):
         """Put a subscription away with its articles (stars and notes come back with it on undo)."""
         if not self.set_removed(feed, record, removed=True):
             return False
-        ids = self.connection.execute(select(article.c.id).where(article.c.feed_id == record)).scalars()
+        ids = self.connection.execute(select(article.c.id).where(article.c.feed_id == record)).scalars().all()
+        Twins(self.connection).part(ids)
         search = Search(self.room)
         for each in ids:
             search.drop(Ref(Noun.ARTICLE, each))
@@ -70,11 +72,11 @@ class Feeds(Repository):
         texts = (
             select(article.c.id, article.c.title, article_body.c.text)
             .join(article_body)
-            .where(article.c.feed_id == record)
+            .where(article.c.feed_id == record, article.c.removed_at.is_(None))
         )
-        Search(self.room).put_new(
-            (Ref(Noun.ARTICLE, row.id), row.title, row.text) for row in self.connection.execute(texts).all()
-        )
+        rows = self.connection.execute(texts).all()
+        Search(self.room).put_new((Ref(Noun.ARTICLE, row.id), row.title, row.text) for row in rows)
+        Twins(self.connection).join([row.id for row in rows])
         self.room.bulk.add(Noun.ARTICLE)
         return True
 
@@ -109,7 +111,7 @@ class Feeds(Repository):
         """Lines of the feed list with their unread counts, by folder and title."""
         unread = (
             select(article.c.feed_id, func.count().label("n"))
-            .where(article.c.read_at.is_(None))
+            .where(article.c.read_at.is_(None), article.c.removed_at.is_(None))
             .group_by(article.c.feed_id)
         ).subquery()
         known = and_(person.c.id == feed.c.person_id, person.c.removed_at.is_(None))

@@ -10,7 +10,7 @@ from pln.durable.files import make_private, put_in_place, write_fault
 from pln.model.errors import StoreFault, Trouble
 from pln.store.connection import connect
 from pln.store.faults import in_words
-from pln.store.migrations import STEPS
+from pln.store.migrations import FUNCTIONS, STEPS
 from pln.store.unfinished import drop_store
 
 
@@ -93,6 +93,8 @@ def migrate(connection: Any, *, copy_first: Callable[[], None], steps: Sequence[
 
 
 def _step(connection: Any, statements: Sequence[str], version: int) -> None:
+    for name, function in FUNCTIONS.items():
+        connection.create_function(name, 1, function, deterministic=True)
     # Rebuilding a table needs foreign keys off, and that pragma works outside a transaction only.
     connection.execute("PRAGMA foreign_keys = OFF")
     try:

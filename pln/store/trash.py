@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import Table, delete, select
 
 from pln.model.changes import Noun
+from pln.store.article_removal import Removal
 from pln.store.repository import Repository
 from pln.store.schema import (
     article,
@@ -22,7 +23,8 @@ from pln.store.schema import (
 )
 
 _ORDER = (
-    Noun.MEETUP, Noun.ENTRY, Noun.HIGHLIGHT, Noun.FEED, Noun.INTERACTION, Noun.RULE, Noun.SMART_FOLDER, Noun.PERSON,
+    Noun.MEETUP, Noun.ENTRY, Noun.HIGHLIGHT, Noun.ARTICLE, Noun.FEED, Noun.INTERACTION,
+    Noun.RULE, Noun.SMART_FOLDER, Noun.PERSON,
 )  # fmt: skip
 
 
@@ -32,13 +34,16 @@ class Trash(Repository):
 
         A removed person whom a meetup or a journal entry still names is kept away rather than deleted, because
         those would lose the name. While the journal is locked nobody can say whom it names: all people are kept then.
-        A removed feed is kept away as long as a passage of it is highlighted. The share log is never touched.
+        A removed feed or article is kept away as long as a passage of it is highlighted. The share log is never
+        touched.
         """
         return {noun: self._empty(noun, before) for noun in _ORDER}
 
     def _empty(self, noun: Noun, before: datetime) -> int:
         if noun is Noun.PERSON and self.room.journal_locked:
             return 0
+        if noun is Noun.ARTICLE:
+            return self._bury(before)
         table = self._tables()[noun]
         old = delete(table).where(table.c.removed_at < before)
         if noun is Noun.PERSON:
@@ -51,6 +56,11 @@ class Trash(Repository):
         if done:
             self.room.bulk.add(noun)
         return done
+
+    def _bury(self, before: datetime) -> int:
+        marked = select(highlight.c.article_id).where(highlight.c.removed_at.is_(None))
+        old = select(article.c.id).where(article.c.removed_at < before, article.c.id.not_in(marked))
+        return Removal(self.room).bury(self.connection.execute(old).scalars().all())
 
     def _tables(self) -> Mapping[Noun, Table]:
         return {

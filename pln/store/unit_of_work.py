@@ -14,7 +14,12 @@ from sqlalchemy import Connection
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault, Trouble
 from pln.store.access import Access, Connections
-from pln.store.articles import Articles, Shelf
+from pln.store.article_around import ArticlesAround
+from pln.store.article_fulls import FullTexts
+from pln.store.article_pictures import ArticlePictures
+from pln.store.article_room import ArticleRoom
+from pln.store.articles import Articles
+from pln.store.brought import Brought
 from pln.store.connection import check_file
 from pln.store.contact_log import ContactLog
 from pln.store.copying import copy_store
@@ -30,6 +35,9 @@ from pln.store.kept_pages import RESTS_ON, KeptPages
 from pln.store.meetups import Meetups
 from pln.store.migrate import begin_new, bring_up_to_date
 from pln.store.people import People
+from pln.store.picture_file import NAME as PICTURES
+from pln.store.picture_file import PictureFile
+from pln.store.picture_key import picture_key
 from pln.store.reading_rules import ReadingRules
 from pln.store.repository import Room
 from pln.store.responses import Responses
@@ -76,7 +84,7 @@ class Work:
         self.search.clear()
         self.people.reindex(self.people.ids())
         self.meetups.reindex(each.id for each in self.meetups.everything())
-        self.articles.reindex(self.articles.ids(Shelf()))
+        self.articles.reindex(self.articles.every_id())
         self.highlights.reindex()
         self.journal.reindex(self.journal.ids())
 
@@ -109,6 +117,18 @@ class Work:
         return Articles(self._room)
 
     @cached_property
+    def around(self) -> ArticlesAround:
+        return ArticlesAround(self._room)
+
+    @cached_property
+    def full_texts(self) -> FullTexts:
+        return FullTexts(self._room)
+
+    @cached_property
+    def article_pictures(self) -> ArticlePictures:
+        return ArticlePictures(self._room)
+
+    @cached_property
     def highlights(self) -> Highlights:
         return Highlights(self._room)
 
@@ -117,8 +137,16 @@ class Work:
         return ReadingRules(self._room)
 
     @cached_property
+    def brought(self) -> Brought:
+        return Brought(self._room)
+
+    @cached_property
     def smart_folders(self) -> SmartFolders:
         return SmartFolders(self._room)
+
+    @cached_property
+    def article_room(self) -> ArticleRoom:
+        return ArticleRoom(self._room)
 
     @cached_property
     def journal(self) -> Journal:
@@ -158,7 +186,7 @@ class Store:
 
     now: an aware UTC datetime in whole milliseconds. new_uid: a fresh random id (32 hex digits).
     changed: counts the units of work since the opening that touched what kept pages rest on.
-    writable: False where it can only be looked at.
+    writable: False where it can only be looked at. pictures: those kept for offline, in a file of their own.
     """
 
     writable = True
@@ -191,6 +219,7 @@ class Store:
         self._turn = RLock()
         self._writer: int | None = None
         self.changed = 0
+        self.pictures = PictureFile(path.with_name(PICTURES), partial(picture_key, key, salt))
 
     @contextmanager
     def write(self, origin: str) -> Iterator[Work]:
@@ -324,4 +353,5 @@ class Store:
 
     def close(self) -> None:
         """Close every connection; the write-ahead log is folded into the file."""
+        self.pictures.close()
         self._access.dispose()

@@ -13,6 +13,7 @@ from heapq import nlargest
 from itertools import chain
 
 from pln.model.suggestion import ArticleMatch, Network
+from pln.suggest.declined import Declined, declined
 from pln.suggest.index import ArticleIndex, index_of, rare
 from pln.suggest.interests import Interest, interests_of, open_questions
 from pln.suggest.match_reasons import facts
@@ -37,20 +38,23 @@ class Cares:
 def matches(network: Network) -> tuple[ArticleMatch, ...]:
     """All pairs of article and person that fit, best first; at most six people an article.
 
-    Left out: what was given already, a person's own articles, people who rest.
+    Left out: what was given already, a person's own articles, people who rest, what was declined.
     """
     awake = {person.id for person in network.people.values() if not is_paused(person, network.today)}
     if not network.articles or not awake:
         return ()
     lines = talk_lines(network, awake)
     questions = open_questions(network.marks)
-    known = {id_: interests_of(network.people[id_], questions.get(id_, ())) for id_ in sorted(awake)}
+    no = declined(network.responses)
+    known = {
+        id_: no.keeps(id_, interests_of(network.people[id_], questions.get(id_, ()))) for id_ in sorted(awake)
+    }  # fmt: skip
     index = index_of(network.articles, _stems(known, lines), _of_phrases(known))
-    cares = _cares(index, lines, known)
+    cares = _cares(index, lines, known, no)
     fits: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for person_id, of_person in cares.items():
         for at, weight in _weights(index, of_person).items():
-            if weight >= _LEAST and _may_get(network, index, at, person_id):
+            if weight >= _LEAST and _may_get(network, index, at, person_id, no):
                 fits[at].append((weight, -person_id))
     found = [
         _match(network, index, at, weight, cares[-negative], lines, -negative)
@@ -60,8 +64,10 @@ def matches(network: Network) -> tuple[ArticleMatch, ...]:
     return tuple(sorted(found, key=lambda match: (-match.weight, match.article_id, match.person_id)))
 
 
-def _may_get(network: Network, index: ArticleIndex, at: int, person_id: int) -> bool:
+def _may_get(network: Network, index: ArticleIndex, at: int, person_id: int, no: Declined) -> bool:
     article = index.articles[at]
+    if no.refuses(article.id, person_id):
+        return False
     return article.voice_id != person_id and (article.id, person_id) not in network.sent
 
 
@@ -78,14 +84,14 @@ def _of_phrases(known: Mapping[int, Iterable[Interest]]) -> set[str]:
 
 
 def _cares(
-    index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine]], known: Mapping[int, Sequence[Interest]]
+    index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine]], known: Mapping[int, Sequence[Interest]], no: Declined
 ) -> dict[int, Cares]:
     popular = Counter(frozenset(interest.words) for interests in known.values() for interest in interests)
     spoken = _talk_words(index, lines)
     return {
         id_: Cares(
             tuple((one, _weight(index, one) / (1 + math.log(popular[frozenset(one.words)]))) for one in interests),
-            tuple((one, _weight(index, one)) for one in _new_words(spoken.get(id_, {}), interests)),
+            tuple((one, _weight(index, one)) for one in no.keeps(id_, _new_words(spoken.get(id_, {}), interests))),
         )
         for id_, interests in known.items()
     }

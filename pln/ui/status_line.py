@@ -1,4 +1,4 @@
-"""Background work, told quietly at the foot of the window. Nobody is ever stopped by it."""
+"""Background work and flight mode, told quietly at the foot of the window. Nobody is ever stopped by it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from pln.ui.widgets.boxes import row
 from pln.ui.widgets.buttons import button
-from pln.ui.widgets.labels import ElidedLabel, label
+from pln.ui.widgets.chips import chip
+from pln.ui.widgets.labels import ElidedLabel, label, set_tip
 from pln.ui.widgets.progress import Progress
 
 
@@ -33,7 +34,7 @@ class Work:
 
 
 class StatusLine(QWidget):
-    """Hidden while nothing runs. Shows the work begun last, and how much else is running."""
+    """Hidden while nothing runs, but in flight mode. Shows the work begun last, and how much else is running."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,14 +42,34 @@ class StatusLine(QWidget):
         self.setProperty("tone", "rail")
         self.setProperty("edge", "top")
         self._works: list[Work] = []
-        self._veiled = False
+        self._veiled = self._flying = False
+        self._flight = chip(self.tr("Flight mode"), "accent", "wifi-off")
+        set_tip(self._flight, self.tr("PLN asks nothing of the network. Everything stored stays readable."))
+        self._land = button(self.tr("Switch off"), "link", run=self._end_flight)
+        self._off: Callable[[], object] = lambda: None
         self._text = ElidedLabel("", "muted")
         self._count = label("", "faint")
         self._bar = Progress(self.tr("Progress"))
         self._bar.setFixedWidth(160)
         self._cancel = button(self.tr("Cancel"), "link", run=self._cancel_shown)
-        self.setLayout(row(self._text, self._count, self._bar, self._cancel, spacing=14, margins=(24, 5, 24, 5)))
+        self.setLayout(
+            row(
+                self._flight,
+                self._land,
+                self._text,
+                self._count,
+                self._bar,
+                self._cancel,
+                spacing=14,
+                margins=(24, 5, 24, 5),
+            )
+        )
         self.hide()
+
+    def show_flight(self, on: bool, off: Callable[[], object] = lambda: None) -> None:
+        """Say that flight mode is on. off: called when the user wants it no longer."""
+        self._flying, self._off = on, off
+        self.refresh()
 
     def start(self, text: str, cancel: Callable[[], object] | None = None) -> Work:
         """Show work under way ("Refreshing 12 feeds"). cancel: called when the user cancels it."""
@@ -70,14 +91,19 @@ class StatusLine(QWidget):
 
     def clear(self) -> None:
         """Nothing is told any more, also of what goes on."""
-        self._works = []
+        self._works, self._flying = [], False
         for words in (self._text, self._count):
             words.setText("")
         self.refresh()
 
     def refresh(self) -> None:
-        self.setVisible(bool(self._works) and not self._veiled)
+        self.setVisible((bool(self._works) or self._flying) and not self._veiled)
+        for each in (self._flight, self._land):
+            each.setVisible(self._flying)
+        for part in (self._count, self._bar, self._cancel):
+            part.setVisible(bool(self._works))
         if not self._works or self._veiled:
+            self._text.setText("")
             return
         shown, others = self._works[-1], len(self._works) - 1
         self._text.setText(shown.text)
@@ -86,6 +112,9 @@ class StatusLine(QWidget):
         self._bar.setVisible(shown.total > 0)
         self._cancel.setVisible(shown.cancel is not None)
         self._cancel.setEnabled(True)
+
+    def _end_flight(self) -> None:
+        self._off()
 
     def _cancel_shown(self) -> None:
         shown = self._works[-1]

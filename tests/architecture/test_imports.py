@@ -27,7 +27,7 @@ HOMES = {
     "keyring": ("pln.system",),
     "platformdirs": ("pln.system",),
     "httpx": ("pln.sources.http", "pln.sources.http_connection", "pln.share.destinations"),
-    "httpcore": ("pln.sources.http", "pln.sources.http_connection"),
+    "httpcore": ("pln.sources.http", "pln.sources.http_connection", "pln.sources.http_pool", "pln.sources.http_proxy"),
     "feedparser": ("pln.sources",),
     "fastfeedparser": ("pln.sources",),
     "readability": ("pln.sources",),
@@ -47,7 +47,7 @@ PROJECT_NAMES = {
 # Ways of the standard library out of this machine.
 NETWORK = {"socket", "ssl", "http.client", "urllib.request", "smtplib", "ftplib", "imaplib", "asyncio", "socketserver"}
 NETWORK_HOMES = (
-    *("pln.sources.http", "pln.sources.http_connection", "pln.sources.address_guard"),
+    *("pln.sources.http", "pln.sources.http_connection", "pln.sources.http_proxy", "pln.sources.address_guard"),
     "pln.share.destinations",
 )
 

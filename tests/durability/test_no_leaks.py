@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from every_table import assert_every_table_filled, into_every_table
 from pln.model.journal import Entry
+from pln.model.offline import Picture
 from pln.services import journal_lock
 from pln.services.backup import backup
 from pln.services.context import Context
@@ -35,7 +36,7 @@ def test_no_canary_in_any_file(tmp_path: Path) -> None:
     found = canaries_of_a_session(tmp_path)
     assert found == {}
     names = {path.name for path in tmp_path.rglob("*") if path.is_file()}
-    assert {"store.db", "journal.db", "made.plnbackup", "apart.plnbackup", "copy.db"} <= names
+    assert {"store.db", "pictures.db", "journal.db", "made.plnbackup", "apart.plnbackup", "copy.db"} <= names
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="deleted files are looked at through /proc")
@@ -76,6 +77,9 @@ def canaries_of_a_session(root: Path) -> dict[str, int]:
         work.people.connection.execute(text("PRAGMA cache_size = 20"))
         _sort(work, found, root, "person", "note")
         assert work.search.hits("canary")
+    store.pictures.put({CANARY: Picture(kind=CANARY, width=1, height=1, data=CANARY.encode() * ROWS)})
+    assert store.pictures.get(CANARY)
+    _look(found, root)
     store.copy_to(root / "copy.db")
     backup(ctx, root / "made.plnbackup")
     _look(found, root)

@@ -79,7 +79,9 @@ def test_no_server_is_asked_sooner_than_is_gentle_or_wished(data: st.DataObject,
     else:
         good = result.outcome is not Outcome.FAILED
         bare = good and not (told.etag or told.last_modified)
-        assert wait >= (LEAST_WITHOUT if bare else LEAST_WITH_VALIDATORS)
+        wished = moment.at_most_every if good and moment.at_most_every else LEAST_WITH_VALIDATORS
+        assert wait >= (LEAST_WITHOUT if bare else min(wished, LEAST_WITH_VALIDATORS))
+        assert not good or wait >= moment.at_most_every
     assert not is_due(told, NOW)
 
 

@@ -6,12 +6,14 @@ import tempfile
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
 
+from pln.model.article_identity import told_apart
 from pln.model.changes import Noun
 from pln.model.contact import Handle, HandleKind, NamingConsent, PartialDate, Person, RhythmWish
 from pln.model.errors import UsageError
@@ -145,7 +147,7 @@ def test_a_refresh_stores_what_was_parsed_and_the_same_again_changes_nothing(
 ) -> None:
     with store.write("") as work:
         feed = work.feeds.add(Feed(url=f"https://example.invalid/{work.feeds.total()}"))
-        wanted = {entry.guid: entry for entry in found}
+        wanted = {entry.guid: entry for entry in told_apart(found)}
         assert work.articles.take_in(feed.id, found) == (len(wanted), 0)
         assert work.articles.take_in(feed.id, found) == (0, 0)
         for guid, entry in wanted.items():
@@ -163,6 +165,9 @@ def test_no_typed_text_breaks_a_search(store: Store, typed: str) -> None:
         work.people.ids(typed)
         work.people.find(typed)
     assert '"' not in match_expression(typed).replace('" AND "', "").strip('"*')
+
+
+TOLD = "A story of some length, which several feeds tell in the very same words."
 
 
 class AnySequence(RuleBasedStateMachine):
@@ -187,6 +192,10 @@ class AnySequence(RuleBasedStateMachine):
     def sound(self) -> None:
         with self.store.read() as work:
             assert work.search.missing() == []
+            assert _run(work, _WRONG_TWINS) == []
+            assert _run(work, "SELECT 1 FROM article_version GROUP BY article_id HAVING count(*) > 24") == []
+            shown = {each for row in work.articles.ids(Shelf()) for each in work.articles.sources(row)}
+            assert shown == set(work.articles.every_id())
 
     @initialize(target=persons)
     def first_person(self) -> int:
@@ -247,6 +256,30 @@ class AnySequence(RuleBasedStateMachine):
     def take_in(self, which: int, found: list[ParsedEntry]) -> None:
         with self.store.write("") as work:
             work.articles.take_in(which, found)
+
+    @rule(which=feeds, number=st.integers(0, 2), wording=st.sampled_from(["quince", "pear", TOLD]))
+    def tell(self, which: int, number: int, wording: str) -> None:
+        """A story that other feeds tell too, in changing words and under changing ids."""
+        entry = ParsedEntry(
+            guid=f"{number} {len(wording)}", title=f"Story {number}", url=f"https://s.example.invalid/{number}",
+            author="", published=NOW, html="", text=wording,
+        )  # fmt: skip
+        with self.store.write("") as work:
+            graves = _graves(work)
+            assert work.articles.take_in(which, [entry])[0] <= 1
+            assert not graves & {(row.feed_id, row.guid) for row in _run(work, "SELECT feed_id, guid FROM article")}
+
+    @rule(number=st.integers(0, 9), back=st.booleans())
+    def put_article_away(self, number: int, back: bool) -> None:
+        with self.store.write("") as work:
+            ids = [row.id for row in _run(work, "SELECT id FROM article ORDER BY id")][number : number + 1]
+            work.articles.restore(ids) if back else work.articles.remove(ids)
+
+    @rule(number=st.integers(0, 9), read=st.booleans())
+    def read_article(self, number: int, read: bool) -> None:
+        with self.store.write("") as work:
+            ids = work.articles.every_id()[number : number + 1]
+            work.articles.set_read(ids, NOW if read else None)
 
     @rule(target=pages, body=words)
     def write(self, body: str) -> int:
@@ -320,6 +353,23 @@ class AnySequence(RuleBasedStateMachine):
         assert (noun, record) not in self.used, "an id was used again"
         self.used.add((noun, record))
         return record
+
+
+_WRONG_TWINS = """
+    SELECT t.id FROM article t JOIN feed f ON f.id = t.feed_id
+    LEFT JOIN article h ON h.id = t.twin_of LEFT JOIN feed g ON g.id = h.feed_id
+    WHERE t.twin_of IS NOT NULL AND (
+        h.id IS NULL OR h.twin_of IS NOT NULL OR h.removed_at IS NOT NULL OR g.removed_at IS NOT NULL
+        OR t.removed_at IS NOT NULL OR f.removed_at IS NOT NULL OR (h.read_at IS NULL) != (t.read_at IS NULL))
+"""
+
+
+def _run(work: Work, query: str) -> list[Any]:
+    return list(work.people.connection.exec_driver_sql(query).all())
+
+
+def _graves(work: Work) -> set[tuple[int, str]]:
+    return {(row.feed_id, row.guid) for row in _run(work, "SELECT feed_id, guid FROM tombstone")}
 
 
 def _remove_everything(work: Work) -> None:

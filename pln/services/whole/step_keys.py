@@ -27,8 +27,13 @@ _GONE = 0
 def key_to_plain(kind: StepKind, key: str, uid_of: UidOf) -> list[str | None]:
     """The parts after the kind, as uids; null for what is gone. The two of an introduction stand in order."""
     words = key.removeprefix(f"{kind}:").split(":")
-    parts = [_uid(noun, word, uid_of) for noun, word in zip(PARTS[kind], words, strict=False)]
+    parts = [_uid(noun, word, uid_of) for noun, word in zip(_shape(kind, len(words)), words, strict=False)]
     return sorted(parts, key=lambda part: part or "") if kind is StepKind.INTRODUCTION else parts
+
+
+def _shape(kind: StepKind, parts: int) -> tuple[Noun | None, ...]:
+    """A third part of an article's key are the words of a topic that was declined."""
+    return (*PARTS[kind], None) if kind is StepKind.ARTICLE and parts == len(PARTS[kind]) + 1 else PARTS[kind]
 
 
 def _uid(noun: Noun | None, word: str, uid_of: UidOf) -> str | None:
@@ -40,9 +45,10 @@ def _uid(noun: Noun | None, word: str, uid_of: UidOf) -> str | None:
 def key_from_plain(kind: StepKind, data: Any, where: str, id_of: IdOf) -> str:
     """The key in the numbers of this store. Raises Wrong where the parts do not fit the kind."""
     parts = listing(data, where)
-    if len(parts) != len(PARTS[kind]):
+    shape = _shape(kind, len(parts))
+    if len(parts) != len(shape):
         raise Wrong(where, "it has not the parts that its kind has")
-    words = [_word(noun, part, where, id_of) for noun, part in zip(PARTS[kind], parts, strict=True)]
+    words = [_word(noun, part, where, id_of) for noun, part in zip(shape, parts, strict=True)]
     if kind is StepKind.INTRODUCTION:
         words.sort(key=int)
     return ":".join([kind, *words])

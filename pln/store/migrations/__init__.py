@@ -7,6 +7,10 @@ in both lists, because that table may lie in either file.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
+from pln.model.link_key import link_key
+from pln.store.folding import spaced
 from pln.store.migrations import (
     journal_v0001_first_tables,
     v0001_first_tables,
@@ -14,6 +18,11 @@ from pln.store.migrations import (
     v0003_journal_home,
     v0004_reading,
 )
+
+FUNCTIONS: Mapping[str, Callable[[str], object]] = {
+    "link_key": link_key, "spaced": spaced, "word_count": lambda text: len((text or "").split()),
+}  # fmt: skip
+"""What a step may call beside the engine's own."""
 
 STEPS: tuple[tuple[str, ...], ...] = (
     v0001_first_tables.STATEMENTS,

@@ -1,6 +1,21 @@
 """Version 4: reading in full: offline texts, edits, tombstones, highlights, rules, saved searches, answers."""
 
 STATEMENTS = (
+    # Articles have an index of their own, without the beginnings of words: those were two thirds of a refresh's work.
+    """
+    CREATE VIRTUAL TABLE search_article USING fts5(
+        title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    "INSERT INTO search_article (search_article, rank) VALUES ('automerge', 8)",
+    "INSERT INTO search_article (search_article, rank) VALUES ('hashsize', 16777216)",
+    """
+    INSERT INTO search_article (rowid, title, body)
+        SELECT (3 << 40) + article.id, spaced(article.title), spaced(text)
+        FROM article JOIN article_body ON article_id = article.id JOIN feed ON feed.id = feed_id
+        WHERE feed.removed_at IS NULL ORDER BY article.id
+    """,
+    "DELETE FROM search WHERE rowid >= 3 << 40 AND rowid < 4 << 40",
     "ALTER TABLE feed ADD COLUMN interval_minutes INTEGER",
     "ALTER TABLE feed ADD COLUMN ttl_minutes INTEGER",
     "ALTER TABLE feed ADD COLUMN validators_since INTEGER",
@@ -21,6 +36,16 @@ STATEMENTS = (
     "ALTER TABLE article ADD COLUMN edited_at INTEGER",
     "ALTER TABLE article ADD COLUMN attached TEXT DEFAULT '[]' NOT NULL",
     "ALTER TABLE article ADD COLUMN removed_at INTEGER",
+    "DROP INDEX ix_article_sort",
+    "DROP INDEX ix_article_feed_sort",
+    "DROP INDEX ix_article_unread",
+    "CREATE INDEX ix_article_listed ON article (sort_at, id, feed_id, read_at)"
+    " WHERE removed_at IS NULL AND twin_of IS NULL",
+    "CREATE INDEX ix_article_of_feed ON article (feed_id, sort_at, id, read_at) WHERE removed_at IS NULL",
+    "CREATE INDEX ix_article_unread ON article (feed_id, twin_of) WHERE read_at IS NULL AND removed_at IS NULL",
+    "UPDATE article SET link_key = link_key(url),"
+    " words = (SELECT word_count(text) FROM article_body WHERE article_id = article.id)",
+    "CREATE INDEX ix_article_linkless ON article (title) WHERE link_key = ''",
     "CREATE INDEX ix_article_link ON article (link_key) WHERE link_key != ''",
     "CREATE INDEX ix_article_later ON article (later_at) WHERE later_at IS NOT NULL",
     "CREATE INDEX ix_article_twin ON article (twin_of) WHERE twin_of IS NOT NULL",
@@ -71,6 +96,8 @@ STATEMENTS = (
         feed_id INTEGER NOT NULL,
         guid TEXT NOT NULL,
         link_key TEXT DEFAULT '' NOT NULL,
+        title TEXT DEFAULT '' NOT NULL,
+        published INTEGER,
         at INTEGER NOT NULL,
         PRIMARY KEY (feed_id, guid),
         FOREIGN KEY(feed_id) REFERENCES feed (id) ON DELETE CASCADE

@@ -25,6 +25,7 @@ class Group(StrEnum):
     PEOPLE = "people"
     MEETUPS = "meetups"
     ARTICLES = "articles"
+    HIGHLIGHTS = "highlights"
     JOURNAL = "journal"
     COMMANDS = "commands"
 
@@ -37,6 +38,7 @@ _GROUP_OF = {
     Noun.INTERACTION: Group.MEETUPS,
     Noun.FEED: Group.ARTICLES,
     Noun.ARTICLE: Group.ARTICLES,
+    Noun.HIGHLIGHT: Group.HIGHLIGHTS,
     Noun.ENTRY: Group.JOURNAL,
     Noun.SHARE: Group.JOURNAL,
 }
@@ -110,6 +112,7 @@ def _command_row(registry: Registry, command: Command) -> PaletteRow:
 
 def _hit_row(hit: Hit, group: Group, open_hit: Callable[[Hit], object]) -> PaletteRow:
     icons = {Group.MEETUPS: "coffee", Group.ARTICLES: "book-open", Group.JOURNAL: "feather", Group.PEOPLE: "users"}
+    icons[Group.HIGHLIGHTS] = "highlighter"
     return PaletteRow(
         group=group,
         title=hit.title,

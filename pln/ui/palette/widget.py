@@ -162,6 +162,7 @@ class PaletteOverlay(QWidget):
             Group.PEOPLE: self.tr("People"),
             Group.MEETUPS: self.tr("Meetups"),
             Group.ARTICLES: self.tr("Articles"),
+            Group.HIGHLIGHTS: self.tr("Highlights"),
             Group.JOURNAL: self.tr("Journal"),
             Group.COMMANDS: self.tr("Commands"),
         }[group]

@@ -44,3 +44,8 @@ def _edit(program: Program) -> Iterator[Command]:
         id=CommandId.VIEW_QUIET, title=QCoreApplication.translate("commands", "Quiet mode"), category=Category.VIEW,
         icon="moon", words="calm rest", run=program.toggle_quiet,
     )  # fmt: skip
+    yield Command(
+        id=CommandId.VIEW_FLIGHT,
+        title=QCoreApplication.translate("commands", "Flight mode: ask nothing of the network"), category=Category.VIEW,
+        icon="wifi-off", words="offline plane no network", run=program.toggle_flight,
+    )  # fmt: skip

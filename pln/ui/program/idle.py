@@ -52,6 +52,10 @@ class IdleWatch(QObject):
     def stop(self) -> None:
         self._timer.stop()
 
+    def untouched(self) -> timedelta:
+        """For how long nobody has touched anything; up to a glance less than it is."""
+        return timedelta(0) if self._touched else max(timedelta(0), self._glanced - self._last)
+
     def glance(self) -> None:
         """Look at the clock."""
         now = self._now()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 from collections.abc import Callable
 from contextlib import suppress
@@ -161,7 +160,7 @@ class Lock(QObject):
         self._start.in_background(session.finish, lambda _done: self._closed(), self._not_closed)
 
     def _closed(self) -> None:
-        _forget_all()
+        self._start.collecting.everything()  # what was dropped holds texts of the store
         self.closed.emit()
 
     def _not_closed(self, error: BaseException) -> None:
@@ -228,10 +227,3 @@ def _again(dialog: Any) -> Callable[[Shell], object] | None:
     """How to open a dialog once more, with what was typed into it; None where it does not know."""
     again = getattr(dialog, "again", None)
     return None if again is None else again()
-
-
-def _forget_all() -> None:
-    """Collect what was dropped; some of it was put out of the collector's sight when PLN started."""
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()

@@ -13,11 +13,11 @@ from pln.ui.shell import Shell
 # What a place shows. An article read does not change Today before the day does, so Today does not listen to articles.
 _SHOWS: dict[PlaceId, tuple[Noun, ...]] = {
     PlaceId.TODAY: (Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.RESPONSE, Noun.SETTING, Noun.FEED),
-    PlaceId.PEOPLE: (Noun.PERSON, Noun.CIRCLE, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.ENTRY),
-    PlaceId.MEETUPS: (Noun.PERSON, Noun.MEETUP, Noun.MARK),
-    PlaceId.READING: (Noun.FEED, Noun.ARTICLE, Noun.PERSON),
+    PlaceId.PEOPLE: (Noun.PERSON, Noun.CIRCLE, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.ENTRY, Noun.HIGHLIGHT),
+    PlaceId.MEETUPS: (Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.HIGHLIGHT),
+    PlaceId.READING: (Noun.FEED, Noun.ARTICLE, Noun.PERSON, Noun.HIGHLIGHT, Noun.SMART_FOLDER),
     PlaceId.JOURNAL: (Noun.ENTRY, Noun.SHARE, Noun.PERSON),
-    PlaceId.NETWORK: (Noun.PERSON, Noun.CIRCLE, Noun.MEETUP, Noun.MARK, Noun.INTERACTION),
+    PlaceId.NETWORK: (Noun.PERSON, Noun.CIRCLE, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.HIGHLIGHT),
 }
 
 

@@ -16,6 +16,7 @@ from pln.model.journal import Entry
 from pln.model.meetup import Meetup
 from pln.model.suggestion import Energy
 from pln.services.context import Context, take_back
+from pln.services.flight import in_flight, set_flight_mode
 from pln.services.journal_lock import ORIGIN as JOURNAL_LOCK
 from pln.services.preferences import Preferences, preferences
 from pln.services.tasks import Tasks
@@ -45,6 +46,7 @@ _HOME: dict[Noun, PlaceId] = {
     Noun.MARK: PlaceId.MEETUPS,
     Noun.ARTICLE: PlaceId.READING,
     Noun.FEED: PlaceId.READING,
+    Noun.HIGHLIGHT: PlaceId.READING,
     Noun.ENTRY: PlaceId.JOURNAL,
 }
 
@@ -65,6 +67,7 @@ class Program(QObject):
         self._wishes = preferences(ctx)
         window.set_visible_places(_visible(self._wishes.places))
         window.rail.set_quiet(self._wishes.energy is Energy.QUIET)
+        window.status.show_flight(in_flight(), self.toggle_flight)
         window.rail.set_saved(self.tr("Encrypted"))
         self.refresh_counts()
 
@@ -232,10 +235,16 @@ class Program(QObject):
         energy = Energy.STEADY if self._wishes.energy is Energy.QUIET else Energy.QUIET
         self.write(lambda: set_energy(self.ctx, energy, origin="window"))
 
+    def toggle_flight(self) -> None:
+        """Flight mode: nothing is asked of the network from this moment on, or it may be again."""
+        on = not self._wishes.flight_mode
+        self.write(lambda: set_flight_mode(self.ctx, on, origin="window"))
+
     def _wishes_changed(self, wishes: Preferences) -> None:
         if wishes.places != self._wishes.places:
             self._window.set_visible_places(_visible(wishes.places))
         self._window.rail.set_quiet(wishes.energy is Energy.QUIET)
+        self._window.status.show_flight(in_flight(), self.toggle_flight)
         self._wishes = wishes
 
     def _show_counts(self, counts: dict[PlaceId, int]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from pln.ui.commands.standard import add_standard
 from pln.ui.main_thread import MainThread
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
+from pln.ui.program.collecting import Collecting
 from pln.ui.program.early_today import EarlyToday
 from pln.ui.program.keyring_wait import KeyringWait
 from pln.ui.program.look_at import first_line, open_copy
@@ -96,6 +97,11 @@ class Start(QObject):
         self._one: OneWindow | None = None
         self._guard: Guard | None = None
         self._lock: Lock | None = None
+        self.collecting = Collecting(
+            lambda: self._opening or (self.session is not None and not self.session.tasks.idle),
+            lambda: timedelta(0) if self._guard is None else self._guard.idle.untouched(),
+            self,
+        )
         self._said = ""
         window.closing.connect(self._keep_look)
         qInstallMessageHandler(to_the_log)
@@ -229,6 +235,7 @@ class Start(QObject):
         self.pages.close()
         if self.session is not None:
             self.session.finish()
+        self.collecting.end()
         let_go(self.profile)
         if self._log_handler is not None:
             from pln.system.logs import stop_logging
@@ -288,8 +295,7 @@ class Start(QObject):
     # Opened, or not
 
     def _opened_or_not(self, ended: Future[Opened], home: MainThread, words: str | None) -> None:
-        gc.freeze()  # what was imported stays for good: walking it in every full collection stops the window for 80 ms
-        gc.enable()  # off since the start (see pln.app)
+        self.collecting.begin()
         self._opening = False
         QTimer.singleShot(_LISTEN_MS, self, self.listen)
         error = ended.exception()

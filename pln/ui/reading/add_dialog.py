@@ -88,8 +88,8 @@ class AddFeedDialog(Dialog):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A feed that gets the focus shows what it is like."""
-        if event.type() is QEvent.Type.FocusIn and watched in self.checks:
-            self._preview(self.checks.index(watched))  # type: ignore[arg-type]
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, QCheckBox):
+            self._preview(self.checks.index(watched))
         return super().eventFilter(watched, event)
 
     def _body(self, import_list: Callable[[], object]) -> QVBoxLayout:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QTextBlock, QTextDocument
+from PySide6.QtGui import QColor, QPainter, QTextBlock, QTextDocument
 
-from pln.ui import look
+from pln.ui.colours import Palette
 from pln.ui.reading.typeset import CODE, QUOTE, STEP
 
 _BAR, _BESIDE = 3.0, 18.0
 
 
-def paint_adornment(painter: QPainter, document: QTextDocument, seen: QRectF) -> None:
+def paint_adornment(painter: QPainter, document: QTextDocument, seen: QRectF, palette: Palette) -> None:
     """Draw what belongs to the blocks in sight. seen: the part of the document in view; the painter stands there."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     for first, last in _runs(document, seen):
         if first.blockFormat().hasProperty(CODE):
-            _ground(painter, first, last)
+            _ground(painter, first, last, QColor(palette.rail))
         else:
-            _bars(painter, first, last)
+            _bars(painter, first, last, QColor(palette.line))
     painter.restore()
 
 
@@ -61,9 +61,9 @@ def _bounds(block: QTextBlock) -> QRectF:
     return block.document().documentLayout().blockBoundingRect(block).adjusted(0, 0, 0, air)
 
 
-def _bars(painter: QPainter, first: QTextBlock, last: QTextBlock) -> None:
+def _bars(painter: QPainter, first: QTextBlock, last: QTextBlock, colour: QColor) -> None:
     """One bar for each level, down to the next paragraph where that is quoted too."""
-    painter.setBrush(look.colour("line"))
+    painter.setBrush(colour)
     top, below = _bounds(first), last.next()
     bottom = _bounds(below).top() if below.isValid() and _kind(below) > 0 else _bounds(last).bottom() + 4
     for level in range(_kind(first)):
@@ -71,8 +71,8 @@ def _bars(painter: QPainter, first: QTextBlock, last: QTextBlock) -> None:
         painter.drawRoundedRect(QRectF(left, top.top() + 4, _BAR, bottom - top.top() - 4), 1.5, 1.5)
 
 
-def _ground(painter: QPainter, first: QTextBlock, last: QTextBlock) -> None:
-    painter.setBrush(look.colour("rail"))
+def _ground(painter: QPainter, first: QTextBlock, last: QTextBlock, colour: QColor) -> None:
+    painter.setBrush(colour)
     top, bottom = _bounds(first), _bounds(last)
     shape = first.blockFormat()
     width = top.width() + shape.leftMargin() + shape.rightMargin()

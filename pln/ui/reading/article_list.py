@@ -54,6 +54,12 @@ class ArticleList(ListView[ArticleRow]):
         if found is not None:
             bar.setValue(found * bar.singleStep() + part)
 
+    def redraw(self, record: int) -> None:
+        """Draw one row anew."""
+        number = self._articles.number_of(record)
+        if number is not None:
+            self.viewport().update(self.visualRect(self._articles.index(number)))
+
     def refresh_rows(self) -> None:
         """Read rows anew: a star or a name changed."""
         self._articles.refresh_rows()
@@ -77,9 +83,14 @@ class ArticleList(ListView[ArticleRow]):
         new = row.id in self.unread
         return RowLook(
             title=row.title or self.tr("Without a title"), over=self._who(row),
-            hint=age(row.published, self._ctx.clock.now()),
-            dot=new, strong=new, lines=2, icon="star" if row.starred else "",
+            hint=self._hint(row), dot=new, strong=new, lines=2,
+            icon="star" if row.starred else "bookmark" if row.later else "",
         )  # fmt: skip
+
+    def _hint(self, row: ArticleRow) -> str:
+        """ "6 min · 2 h": how long it takes to read, and how old it is."""
+        old = age(row.published, self._ctx.clock.now())
+        return f"{self.tr('%1 min').replace('%1', str(row.minutes))} · {old}" if row.minutes > 1 else old
 
     def _who(self, row: ArticleRow) -> str:
         feed = self.feeds.get(row.feed_id)
@@ -88,4 +99,6 @@ class ArticleList(ListView[ArticleRow]):
     def _spoken(self, row: ArticleRow) -> str:
         state = self.tr("unread") if row.id in self.unread else self.tr("read")
         parts = [row.title, self._who(row), age(row.published, self._ctx.clock.now()), state]
+        parts += [self.tr("%1 minutes").replace("%1", str(row.minutes))] if row.minutes > 1 else []
+        parts += [self.tr("kept for later")] if row.later else []
         return ", ".join([*parts, *([self.tr("saved")] if row.starred else [])])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pln.services.context import Context
 from pln.ui.reading.article_list import ArticleList
@@ -26,6 +26,7 @@ class ArticlePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("tone", "bg")
         self.setProperty("edge", "right")
+        self._pages: set[QWidget] = set()
         self.list = ArticleList(self.tr("Articles"), ctx)
         self._nothing = label("", "muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -56,6 +57,18 @@ class ArticlePane(QWidget):
         """narrow: the feed list is out of sight, so the head says what is listed and brings it back."""
         self._title.setText(title)
         self._head.setVisible(narrow)
+
+    def show_instead(self, page: QWidget | None) -> None:
+        """Another page in place of all below the title; None for the articles."""
+        for each in (self._field_row, self._notice, self._stack) if page is not None else (self._stack,):
+            each.setVisible(page is None)
+        if page is not None and page.parent() is not self:
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            layout.addWidget(page, 1)
+        for other in self._pages | ({page} if page is not None else set()):
+            other.setVisible(other is page)
+        self._pages |= {page} if page is not None else set()
 
     def show_state(self, empty: str, sentence: str) -> None:
         """empty: what to say where nothing is listed. sentence: why the feed is quiet, "" where it is not."""

@@ -2,35 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pln.model.offline import FullState, FullText
 from pln.services.reading import ArticlePage
 from pln.system.clock import Clock
 from pln.ui.icons import set_icon
 from pln.ui.reading.ages import short_day
+from pln.ui.reading.attachments import Attachments
+from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
+from pln.ui.reading.text_line import TextLine
 from pln.ui.reading.typeset import page_html
+from pln.ui.reading.zoom_dialog import ZoomDialog
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.labels import ElidedLabel, restyle, set_tip
+from pln.ui.widgets.settle import Settle
+
+_A_WHILE = 1500  # milliseconds without scrolling until it is kept how far one is
+_READ, _STEP = 0.97, 0.005
 
 
 class ArticleView(QWidget):
-    """Shows one article. asked: what the user wants of it ("star", "unread", "write", "send", "open", "source").
+    """Shows one article. asked: what the user wants of it ("star", "later", "unread", "write", "send", "open",
+    "source", "look").
 
-    link: the address of a link that was opened.
+    link: the address of a link that was opened. left: an article's id, and how far it was read, 0 to 1.
     """
 
     asked = Signal(str)
     link = Signal(str)
+    left = Signal(int, float)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self._clock = clock
         self._places: dict[int, float] = {}
+        self._card: QWidget | None = None
         self.page: ArticlePage | None = None
         self.view = PageView(self.tr("Article"))
         self.view.wanted.connect(self.link)
@@ -43,30 +55,92 @@ class ArticleView(QWidget):
         self._target.setAutoFillBackground(True)
         self._target.hide()
         self.view.pointed.connect(self._point)
-        self.setLayout(column(self._head, Grow(self.view), spacing=0))
+        self.view.picture_clicked.connect(self.look_at_pictures)
+        self.finder = FindBar(self.view)
+        self.finder.closed.connect(self.view.setFocus)
+        self._reading = Settle(_A_WHILE, self.leave, self)
+        self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._reading.nudge())
+        self.texts = TextLine()
+        self.texts.turned.connect(self.turn_text)
+        self._full: FullText | None = None
+        self._also_in: Sequence[str] = ()
+        self.setLayout(column(self._head, self.texts, self.finder, Grow(self.view), spacing=0))
 
-    def show_article(self, page: ArticlePage) -> None:
-        """Show an article where it was left in this session, or from its beginning."""
+    def show_article(self, page: ArticlePage, full: FullText | None = None, also_in: Sequence[str] = ()) -> None:
+        """Show an article where it was left, or from its beginning where it was read to its end."""
         self.leave()
         self.page = page
+        self._card = None
         self._source.setText(_short(page.voice[1] if page.voice else page.feed.title or page.feed.url))
         self._source.setAccessibleName(self._source_name(page))
         set_tip(self._source, self._source_name(page))
         self._about.setText(self._facts(page))
-        self.show_marks(starred=page.article.starred_at is not None, unread=False)
+        article = page.article
+        self.show_marks(starred=article.starred_at is not None, unread=False, later=article.later_at is not None)
         self._open.setEnabled(bool(page.article.url))
         self._point("")
-        body = page.article.html or self._no_text(page)
-        self.view.show_page(page_html(page.article.title or self.tr("Without a title"), self._byline(page), body),
-                            self._places.get(page.article.id, 0.0))  # fmt: skip
+        self._full, self._also_in = full, also_in
+        shows_full = full is not None and full.state is FullState.DONE
+        self.texts.show_of(full, also_in, shows_full=shows_full)
+        body = (full.html if full is not None and shows_full else article.html) or self._no_text(page)
+        at = self._places.setdefault(article.id, article.read_to / 1000)
+        html = page_html(article.title or self.tr("Without a title"), self._byline(page), body)
+        self.view.show_page(html, at if at < _READ else 0.0)
+        self._show_foot()
+
+    def turn_text(self, to_full: bool) -> None:
+        """Show the text of the article's own page, or that of its feed."""
+        page, full = self.page, self._full
+        if page is None or full is None:
+            return
+        self.texts.show_of(full, self._also_in, shows_full=to_full)
+        body = (full.html if to_full else page.article.html) or self._no_text(page)
+        self.view.show_page(page_html(page.article.title or self.tr("Without a title"), self._byline(page), body))
+        self._show_foot()
 
     def leave(self) -> None:
-        """Remember how far one has read."""
-        if self.page is not None:
-            self._places[self.page.article.id] = self.view.position()
+        """Remember how far one has read, and tell where that changed."""
+        self._reading.stop()
+        if self.page is None:
+            return
+        record, now = self.page.article.id, self.view.position()
+        if abs(now - self._places.get(record, 0.0)) >= _STEP:
+            self._places[record] = now
+            self.left.emit(record, now)
 
-    def show_marks(self, *, starred: bool | None = None, unread: bool | None = None) -> None:
+    def show_card(self, card: QWidget | None) -> None:
+        """A card below the text and what comes with it; None for none."""
+        self._card = card
+        self._show_foot()
+
+    def open_find(self) -> None:
+        """Find in the article, beginning with what is selected in one line."""
+        words = self.selected_text()
+        self.finder.open_bar("" if "\u2029" in words or len(words) > 80 else words)
+
+    def look_at_pictures(self, first: str = "") -> None:
+        """Show the pictures of the article one by one, as large as there is room."""
+        keys = self.view.picture_keys()
+        if keys:
+            ZoomDialog(self, self.view.pictures, keys, first or keys[0]).open()
+
+    def _show_foot(self) -> None:
+        attached = self.page.article.attached if self.page is not None else ()
+        if not attached:
+            self.view.set_card(self._card)
+            return
+        foot = QWidget()
+        parts = [Attachments(attached, self.link.emit), *([self._card] if self._card is not None else [])]
+        foot.setLayout(column(*parts, spacing=18))
+        self.view.set_card(foot)
+
+    def show_marks(
+        self, *, starred: bool | None = None, unread: bool | None = None, later: bool | None = None
+    ) -> None:  # fmt: skip
         """Show what the store now says of the article."""
+        if later is not None:
+            self._later.setChecked(later)
+            set_icon(self._later, "bookmark", "accent" if later else "muted")
         if starred is not None:
             self._star.setChecked(starred)
             set_icon(self._star, "star", "amber" if starred else "muted")
@@ -88,12 +162,15 @@ class ArticleView(QWidget):
         self._source.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._about = ElidedLabel("", "muted")
         self._star = icon_button("star", self.tr("Save with a star (S)"), run=self._ask("star"), checkable=True)
+        self._later = icon_button("bookmark", self.tr("Read later (L)"), run=self._ask("later"), checkable=True)
+        self.look = icon_button("type", self.tr("How articles are set (Shift+T)"), run=self._ask("look"))
         self._unread = icon_button("circle-dot", self.tr("Keep unread (M)"), run=self._ask("unread"), checkable=True)
         write = icon_button("feather", self.tr("Write about it"), run=self._ask("write"))
         send = icon_button("send", self.tr("Send to somebody…"), run=self._ask("send"))
         self._open = icon_button("external-link", self.tr("Open in the browser (O)"), run=self._ask("open"))
         self._line = row(
-            self._source, Grow(self._about), self._star, self._unread, write, send, self._open, spacing=2,
+            self._source, Grow(self._about), self._star, self._later, self._unread, write, send, self.look, self._open,
+            spacing=2,
             margins=(24, 12, 24, 6),
         )  # fmt: skip
         self._head = QWidget()
@@ -104,6 +181,7 @@ class ArticleView(QWidget):
 
     def _align(self, side: int) -> None:
         self._line.setContentsMargins(max(0, side - 4), 12, max(0, side - 6), 6)
+        self.texts.align(side)
 
     def _source_name(self, page: ArticlePage) -> str:
         if page.voice:

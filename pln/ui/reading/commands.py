@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from pln.ui.commands import Category, Command, CommandId
 from pln.ui.place import PlaceId
+from pln.ui.reading.feed_commands import feed_commands
+from pln.ui.reading.highlight_commands import highlight_commands
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -20,8 +22,11 @@ _Do = Callable[["ReadingPlace"], object]
 def commands(shell: Shell) -> Iterator[Command]:
     """Commands of the place; keys without a modifier work in it alone."""
     yield from _about_feeds(shell)
+    yield from feed_commands(shell)
     yield from _about_lists(shell)
     yield from _about_the_article(shell)
+    yield from _about_the_page(shell)
+    yield from highlight_commands(shell, lambda: _place(shell))
 
 
 def _about_feeds(shell: Shell) -> Iterator[Command]:
@@ -39,8 +44,8 @@ def _about_feeds(shell: Shell) -> Iterator[Command]:
         when=_while(shell, lambda place: place.listed_feed is not None),
     )  # fmt: skip
     yield _command(
-        CommandId.READING_IMPORT, _tr("Bring a list of feeds (OPML)…"),
-        _there(shell, lambda place: place.bringing.import_list()), icon="file-down", words=_tr("import opml"),
+        CommandId.READING_IMPORT, _tr("Bring feeds from another reader…"),
+        _there(shell, lambda place: place.bringing.import_list()), icon="file-down", words=_tr("import opml starred"),
     )  # fmt: skip
     yield _command(
         CommandId.READING_EXPORT, _tr("Write a list of your feeds (OPML)…"),
@@ -53,11 +58,20 @@ def _about_lists(shell: Shell) -> Iterator[Command]:
     for command, title, run, keys, icon in (
         (CommandId.READING_NEXT, _tr("Next article"), lambda place: place.step(1), "J", "arrow-down"),
         (CommandId.READING_PREVIOUS, _tr("Previous article"), lambda place: place.step(-1), "K", "arrow-up"),
-        (CommandId.READING_NEXT_UNREAD, _tr("Next unread article"), lambda place: place.next_unread(), "N",
+        (CommandId.READING_NEXT_UNREAD, _tr("Next unread article"), lambda place: place.stepping.next_unread(), "N",
          "chevron-right"),
-        (CommandId.READING_PAGE_DOWN, _tr("Read on"), lambda place: place.page_down(), "Space", "chevron-down"),
+        (CommandId.READING_PREVIOUS_UNREAD, _tr("Previous unread article"),
+         lambda place: place.stepping.previous_unread(), "P", "chevron-left"),
+        (CommandId.READING_PAGE_DOWN, _tr("Read on"), lambda place: place.stepping.page_down(), "Space",
+         "chevron-down"),
+        (CommandId.READING_PAGE_UP, _tr("Read back"), lambda place: place.stepping.page_up(), "Shift+Space",
+         "chevron-up"),
         (CommandId.READING_MARK_ALL_READ, _tr("Mark all in the list read"), lambda place: place.mark_all_read(),
          "Shift+A", "list-checks"),
+        (CommandId.READING_MARK_BELOW_READ, _tr("Mark all below this one read"), lambda place: place.mark_below_read(),
+         "Shift+B", "list-checks"),
+        (CommandId.READING_ORDER, _tr("List the newest or the oldest first"), lambda place: place.turn_order(),
+         "Shift+O", "arrow-up-down"),
         (CommandId.READING_FIND, _tr("Find in these articles"), lambda place: place.open_search(), "/", "text-search"),
     ):  # fmt: skip
         yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=seen)
@@ -68,6 +82,8 @@ def _about_the_article(shell: Shell) -> Iterator[Command]:
     for command, title, run, keys, icon in (
         (CommandId.READING_STAR, _tr("Save with a star, or no longer"), lambda place: place.desk.toggle_star(), "S",
          "star"),
+        (CommandId.READING_LATER, _tr("Read later, or no longer"), lambda place: place.desk.toggle_later(), "L",
+         "bookmark"),
         (CommandId.READING_MARK_READ, _tr("Mark read or unread"), lambda place: place.desk.toggle_read(), "M",
          "circle-dot"),
         (CommandId.READING_OPEN, _tr("Open in the browser"), lambda place: place.desk.open_outside(), "O",
@@ -75,6 +91,27 @@ def _about_the_article(shell: Shell) -> Iterator[Command]:
         (CommandId.READING_SEND, _tr("Send the article to somebody…"), lambda place: place.desk.send(), "", "send"),
         (CommandId.READING_WRITE, _tr("Write about the article"), lambda place: place.desk.write_about(), "",
          "feather"),
+    ):  # fmt: skip
+        yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
+
+
+def _about_the_page(shell: Shell) -> Iterator[Command]:
+    reading = _while(shell, lambda place: place.desk.open_id is not None)
+    for command, title, run, keys, icon in (
+        (CommandId.READING_FIND_IN_PAGE, _tr("Find in this article"), lambda place: place.desk.view.open_find(),
+         "Ctrl+F", "text-search"),
+        (CommandId.READING_FIND_AGAIN, _tr("Find the next one"), lambda place: place.desk.view.finder.step(1), "F3",
+         "chevron-down"),
+        (CommandId.READING_FIND_BEFORE, _tr("Find the one before"), lambda place: place.desk.view.finder.step(-1),
+         "Shift+F3", "chevron-up"),
+        (CommandId.READING_PICTURES, _tr("Look at the pictures"), lambda place: place.desk.view.look_at_pictures(), "V",
+         "image"),
+        (CommandId.READING_LOOK, _tr("How articles are set…"), lambda place: place.desk.show_look(), "Shift+T", "type"),
+        (CommandId.READING_LARGER, _tr("Larger text in articles"), lambda place: place.desk.resize_text(1), "+; =",
+         "zoom-in"),
+        (CommandId.READING_SMALLER, _tr("Smaller text in articles"), lambda place: place.desk.resize_text(-1), "-",
+         "zoom-out"),
+        (CommandId.READING_USUAL, _tr("Usual text in articles"), lambda place: place.desk.resize_text(0), "0", "type"),
     ):  # fmt: skip
         yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
 

@@ -10,12 +10,19 @@ from PySide6.QtWidgets import QStackedWidget
 from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
 from pln.model.journal import Entry
-from pln.services.passing_on import Fit, people_for
+from pln.model.page_look import PageLook, resized
+from pln.services.offline import full_text
+from pln.services.page_look import page_look, save_page_look
+from pln.services.passing_on import Fit, not_them, not_this_topic, people_for
 from pln.services.reading import article_page, keep_for, mark_read, star
+from pln.services.reading_state import read_later, remember_place
 from pln.services.undo import UndoStep
+from pln.ui.reading import page_style
 from pln.ui.reading.article_list import ArticleList
 from pln.ui.reading.article_view import ArticleView
 from pln.ui.reading.fit_card import FitCard
+from pln.ui.reading.kept_pictures import KeptPictures
+from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.quoting import quoted_link
 from pln.ui.reading.sending import SendDialog, compose_letter, note_sent
 from pln.ui.shell import Shell
@@ -36,6 +43,9 @@ class Desk(QStackedWidget):
         self.view = ArticleView(shell.ctx.clock)
         self.view.asked.connect(self._do)
         self.view.link.connect(shell.open_link)
+        self.view.left.connect(self._keep_place)
+        page_style.put(page_look(shell.ctx))
+        self.view.view.pictures = KeptPictures(shell.ctx)
         self.addWidget(EmptyState(self.tr("Choose an article, or press N for the next unread one."), icon="glasses"))
         self.addWidget(self.view)
 
@@ -61,7 +71,7 @@ class Desk(QStackedWidget):
         except UsageError as gone:  # removed a moment ago
             self._shell.fail(gone)
             return
-        self.view.show_article(page)
+        self.view.show_article(page, full_text(self._shell.ctx, record))
         self.setCurrentWidget(self.view)
         self._fits = ()
         self._find_people()
@@ -74,7 +84,7 @@ class Desk(QStackedWidget):
         if record is None:
             return
         (self.unread.discard if read else self.unread.add)(record)
-        self._articles.viewport().update()
+        self._articles.redraw(record)
         self.view.show_marks(unread=not read)
         self._write(lambda: mark_read(ctx, [record], read=read, origin="reading"))
 
@@ -91,6 +101,37 @@ class Desk(QStackedWidget):
         starred = not (row.starred if row is not None else page.article.starred_at is not None)
         self.view.show_marks(starred=starred)
         self._write(lambda: star(ctx, page.article.id, starred=starred, origin="reading"), self._articles.refresh_rows)
+
+    def toggle_later(self) -> None:
+        """Put the open article aside to be read later, or no longer."""
+        page, ctx = self.view.page, self._shell.ctx
+        if page is None:
+            return
+        record = page.article.id
+        row = self._articles.row(record)
+        later = not (row.later if row is not None else page.article.later_at is not None)
+        self.view.show_marks(later=later)
+        self._write(lambda: read_later(ctx, [record], later=later, origin="reading"), self._articles.refresh_rows)
+
+    def show_look(self) -> None:
+        """Open the panel that says how articles are set."""
+        panel = LookPanel(self)
+        panel.chosen.connect(self._set_look)
+        panel.open_below(self.view.look)
+
+    def resize_text(self, by: int) -> None:
+        """The next size of articles up or down; 0 for the usual one."""
+        self._set_look(resized(page_style.chosen(), by))
+
+    def _set_look(self, look: PageLook) -> None:
+        ctx = self._shell.ctx
+        page_style.put(look)
+        self.view.view.dress()
+        self._shell.write(lambda: save_page_look(ctx, look, origin="reading"))
+
+    def _keep_place(self, record: int, at: float) -> None:
+        ctx = self._shell.ctx
+        self._shell.write(lambda: remember_place(ctx, record, round(at * 1000), origin="reading"))
 
     def open_outside(self) -> None:
         if self.view.page is not None and self.view.page.article.url:
@@ -113,8 +154,8 @@ class Desk(QStackedWidget):
 
     def _do(self, what: str) -> None:
         {
-            "star": self.toggle_star, "unread": self.toggle_read, "write": self.write_about, "send": self.send,
-            "open": self.open_outside, "source": self._show_source,
+            "star": self.toggle_star, "later": self.toggle_later, "unread": self.toggle_read, "look": self.show_look,
+            "write": self.write_about, "send": self.send, "open": self.open_outside, "source": self._show_source,
         }[what]()  # fmt: skip
 
     def _show_source(self) -> None:
@@ -138,14 +179,16 @@ class Desk(QStackedWidget):
 
     def _show_fits(self) -> None:
         if not self._fits:
-            self.view.view.set_card(None)
+            self.view.show_card(None)
             return
         begun = frozenset(person for article, person in self._written if article == self.open_id)
         card = FitCard(self._fits, begun)
         card.send.connect(self._send_to)
         card.keep.connect(self._keep)
         card.sent.connect(self._sent)
-        self.view.view.set_card(card)
+        card.not_them.connect(self._not_them)
+        card.not_topic.connect(self._not_topic)
+        self.view.show_card(card)
 
     def _send_to(self, person: int) -> None:
         page = self.view.page
@@ -160,14 +203,24 @@ class Desk(QStackedWidget):
             note_sent(self._shell, self.open_id, person, self._find_people)
 
     def _keep(self, person: int) -> None:
-        record, ctx = self.open_id, self._shell.ctx
+        self._say(lambda record: keep_for(self._shell.ctx, record, person, origin="reading"))
 
-        def kept(step: UndoStep) -> None:
+    def _not_them(self, person: int) -> None:
+        self._say(lambda record: not_them(self._shell.ctx, record, person, origin="reading"))
+
+    def _not_topic(self, person: int, words: str) -> None:
+        self._say(lambda _record: not_this_topic(self._shell.ctx, person, words, origin="reading"))
+
+    def _say(self, job: Callable[[int], UndoStep]) -> None:
+        """Write what was said of somebody below the open article; the toast takes it back."""
+        record = self.open_id
+
+        def said(step: UndoStep) -> None:
             self._shell.toast(step.label, step)
             self._find_people()
 
         if record is not None:
-            self._shell.write(lambda: keep_for(ctx, record, person, origin="reading"), kept)
+            self._shell.write(lambda: job(record), said)
 
     def _write(self, job: Callable[[], object], then: Callable[[], object] = lambda: None) -> None:
         def done(_result: object) -> None:

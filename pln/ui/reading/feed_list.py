@@ -8,14 +8,15 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from pln.model.offline import Kept
 from pln.services.reading import Shelf
 from pln.ui.reading.feed_delegate import FeedDelegate
 from pln.ui.reading.feed_model import LINE, FeedModel
 from pln.ui.reading.shelves import Kind, Line
+from pln.ui.reading.storage_card import StorageCard
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import icon_button
-from pln.ui.widgets.cards import card
-from pln.ui.widgets.labels import IconLabel, label
+from pln.ui.widgets.labels import label
 
 
 class FeedList(QListView):
@@ -63,6 +64,8 @@ class FeedList(QListView):
                 self.selectionModel().clear()
                 return False
             index = self._lines.index(number)
+            if self.selectionModel().isSelected(index) and index == self.currentIndex():
+                return True  # and the list stays where it was scrolled to
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         self.viewport().update()
@@ -72,7 +75,7 @@ class FeedList(QListView):
         self, first: QModelIndex | QPersistentModelIndex, last: QModelIndex | QPersistentModelIndex,
         roles: Sequence[int] = (),
     ) -> None:  # fmt: skip
-        """Lines drawn anew where they stand: QListView would measure all of them, while news come in twice a second."""
+        """Lines drawn anew where they stand: QListView would measure all of them, while news come in."""
         QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -113,22 +116,15 @@ class FeedPane(QWidget):
         self.more = icon_button("ellipsis", self.tr("More"))
         self.more.clicked.connect(lambda _checked=False: more(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         head = row(label(self.tr("Feeds"), "label"), None, self.more, self.add, spacing=0, margins=(10, 0, 0, 0))
-        self._kept = label("", "small", wrap=True)
-        self._when = label("", "faint", wrap=True)
-        self._when.hide()
-        words = column(self._kept, self._when, spacing=2)
-        self.kept_card = card(row(IconLabel("download", "ink", 15), Grow(words), spacing=8, top=True), padded=False)
-        self.kept_card.layout().setContentsMargins(12, 10, 12, 10)  # type: ignore[union-attr]
+        self.kept_card = StorageCard()
         self.setLayout(column(head, Grow(self.list), 6, self.kept_card, spacing=2, margins=(10, 8, 10, 12)))
 
     def show_kept(self, number: int) -> None:
-        words = self.tr("One article kept for offline")
-        if number != 1:
-            words = self.tr("%1 articles kept for offline").replace("%1", f"{number:,}")
-        self._kept.setText(words)
-        self.kept_card.setAccessibleName(words)
+        self.kept_card.show_articles(number)
+
+    def show_room(self, kept: Kept) -> None:
+        self.kept_card.show_room(kept)
 
     def show_when(self, words: str) -> None:
         """How the last refresh went, in a few words."""
-        self._when.setText(words)
-        self._when.setVisible(bool(words))
+        self.kept_card.show_when(words)

@@ -12,6 +12,7 @@ from pln.model.feed import Feed, FeedState
 from pln.services.contacts import add_person, get_person
 from pln.services.reading import feed_rows, get_feed, give_voice, move_feed, pause_feed, remove_feed, rename_feed
 from pln.services.undo import UndoStep
+from pln.ui.reading.feed_care import FeedCare
 from pln.ui.reading.feed_dialogs import MoveDialog, RenameDialog, VoiceDialog
 from pln.ui.reading.refresher import Refresher
 from pln.ui.reading.shelves import Kind, Line, folder_names
@@ -29,6 +30,7 @@ class FeedMenu(QObject):
         super().__init__(parent)
         self._shell, self._window, self._refresher = shell, parent, refresher
         self._changed, self._mark_all_read = changed, mark_all_read
+        self.care = FeedCare(shell, parent, changed)
 
     def show_for(self, line: Line, place: QPoint) -> QMenu:
         """Open the menu of a line; returned for tests."""
@@ -36,6 +38,11 @@ class FeedMenu(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         if line.feed is not None:
             self._fill(menu, line)
+        elif line.shelf is not None and line.shelf.smart_id is not None:
+            smart = line.shelf.smart_id
+            self._action(menu, self.tr("Change…"), lambda: self.care.change_smart(smart))
+            self._action(menu, self.tr("Remove"), lambda: self.care.remove_smart(smart))
+            menu.addSeparator()
         elif line.kind is Kind.FOLDER and line.shelf is not None:
             folder = line.shelf.folder or ""
             self._action(menu, self.tr("Refresh"), lambda: self._refresher.refresh(self._inside(folder)))
@@ -93,6 +100,8 @@ class FeedMenu(QObject):
         if owner is not None:
             words = self.tr("Open the page of %1").replace("%1", line.feed.voice)
             self._action(menu, words, lambda: self._shell.open(Ref(Noun.PERSON, owner)))
+        self._action(menu, self.tr("How it is…"), lambda: self.care.health(number))
+        self._action(menu, self.tr("Settings…"), lambda: self.care.settings(number))
         paused = state is not FeedState.ACTIVE
         words = self.tr("Take it up again") if paused else self.tr("Let it rest")
         self._action(menu, words, lambda: self.pause(number, not paused))

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout
 
 from pln.services.passing_on import Fit
 from pln.ui.reading.reason import reason_markup
 from pln.ui.widgets.avatar import Avatar
 from pln.ui.widgets.boxes import Grow, column, row
-from pln.ui.widgets.buttons import button
+from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.cards import PADDING
 from pln.ui.widgets.labels import label, rich
 
 
 class FitCard(QFrame):
-    """send, keep, sent: a person's id. Where a meetup is planned, keeping the article for it comes first."""
+    """send, keep, sent, not_them: a person's id. not_topic: the id, and words that are nothing for them.
+
+    Where a meetup is planned, keeping the article for it comes first.
+    """
 
     send = Signal(int)
     keep = Signal(int)
     sent = Signal(int)
+    not_them = Signal(int)
+    not_topic = Signal(int, str)
 
     def __init__(self, fits: Sequence[Fit], written: frozenset[int] = frozenset()) -> None:
         """written: people to whom a draft was begun in this session; they get a button to say that it went out."""
@@ -40,7 +45,28 @@ class FitCard(QFrame):
         first, second = self._buttons(fit, written)
         if second is not None:
             words.addLayout(row(second, None))
-        return row(Avatar(fit.name, 30), Grow(words), first, spacing=10)
+        return row(Avatar(fit.name, 30), Grow(words), first, self._more(fit), spacing=8)
+
+    def _more(self, fit: Fit) -> QPushButton:
+        """What speaks against it: a menu, so that the card stays quiet."""
+        made = icon_button("ellipsis", self.tr("Not them, not this topic: %1").replace("%1", fit.name))
+        made.clicked.connect(lambda _checked=False: self.menu_for(fit, made))
+        return made
+
+    def menu_for(self, fit: Fit, below: QPushButton) -> QMenu:
+        """Open the menu of one person; returned for tests."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        words = self.tr("Not for %1").replace("%1", fit.first_name)
+        not_them = menu.addAction(words.replace("&", "&&"))
+        not_them.triggered.connect(lambda _checked=False: self.not_them.emit(fit.person_id))
+        for topic in fit.words:
+            words = self.tr("Nothing about “%1” for %2").replace("%1", topic).replace("%2", fit.first_name)
+            menu.addAction(words.replace("&", "&&")).triggered.connect(
+                lambda _checked=False, topic=topic: self.not_topic.emit(fit.person_id, topic)
+            )
+        menu.popup(below.mapToGlobal(QPoint(0, below.height())))
+        return menu
 
     def _buttons(self, fit: Fit, written: bool) -> tuple[QPushButton, QPushButton | None]:
         send = self.tr("Send with a note")

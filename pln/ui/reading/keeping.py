@@ -35,3 +35,15 @@ def next_of(ids: Sequence[int], current: int | None, wanted: Collection[int]) ->
     start = ids.index(current) + 1 if current is not None and current in ids else 0
     turned = chain(islice(ids, start, None), islice(ids, max(0, start - 1)))
     return next((each for each in turned if each in wanted), None)
+
+
+def previous_of(ids: Sequence[int], current: int | None, wanted: Collection[int]) -> int | None:
+    """The nearest wanted id above the current one, else the one right above it. None at the top."""
+    above = ids[: ids.index(current)] if current is not None and current in ids else ()
+    found = next((each for each in reversed(above) if each in wanted), None)
+    return found if found is not None else (above[-1] if above else None)
+
+
+def below(ids: Sequence[int], current: int | None) -> Sequence[int]:
+    """What is listed below the current one; all of it where there is none."""
+    return ids[ids.index(current) + 1 :] if current is not None and current in ids else ids

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 
 from pln.model.changes import Noun, Ref
-from pln.model.errors import UsageError
+from pln.model.errors import PlnError, UsageError
 from pln.model.feed import Feed, FeedRow
 from pln.services.reading import Shelf, feed_rows, get_article, reading_numbers
-from pln.ui.place import PlaceId, PlaceWidget
+from pln.services.smart_folders import SmartRow, smart_rows
+from pln.ui.place import PlaceId
 from pln.ui.reading.all_read import all_is_read, mark_read
 from pln.ui.reading.article_pane import ArticlePane
-from pln.ui.reading.bringing import Bringing, dropped_list
+from pln.ui.reading.bringing import Bringing
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.feed_list import FeedPane
 from pln.ui.reading.feed_menu import FeedMenu
-from pln.ui.reading.keeping import next_of
+from pln.ui.reading.ground import ReadingGround
+from pln.ui.reading.highlight_list import HighlightPane
+from pln.ui.reading.highlight_marker import HighlightMarker
+from pln.ui.reading.keeping import below
 from pln.ui.reading.lists import Lists, Wanted, read_lists
 from pln.ui.reading.panes import Panes
-from pln.ui.reading.shelves import FITTING, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
+from pln.ui.reading.shelf_order import ShelfOrder
+from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
+from pln.ui.reading.stepping import Stepping, follow, is_there
 from pln.ui.reading.throttle import Throttle
 from pln.ui.reading.wording import list_words, nothing_here
 from pln.ui.shell import Shell
@@ -31,10 +37,11 @@ from pln.ui.widgets.boxes import column
 if TYPE_CHECKING:
     from pln.services.refreshing import RefreshReport
 
-_PAUSE = 500  # milliseconds between two readings of the lists while news come in
+_PAUSE, _BUSY_PAUSE = 500, 2_000  # milliseconds between two readings of the lists; while news come in
+_BREATH = 30  # milliseconds
 
 
-class ReadingPlace(PlaceWidget):
+class ReadingPlace(ReadingGround):
     """Three panes. The lists are read off the main thread; what the user does shows at once."""
 
     id = PlaceId.READING
@@ -44,13 +51,15 @@ class ReadingPlace(PlaceWidget):
         self._shell = shell
         self.refresher = shell.refresher
         self.refresher.ended.connect(self._refreshed)
-        self._throttle = Throttle(_PAUSE, self._freshen, self)
-        self._numbers = Throttle(_PAUSE, self._read_numbers, self)
+        self._throttle = Throttle(lambda: _BUSY_PAUSE if self.refresher.busy else _PAUSE, self._freshen, self)
+        self._numbers = Throttle(lambda: _PAUSE, self._read_numbers, self)
         self._lists_next = QTimer(self, singleShot=True)
         self._lists_next.timeout.connect(self._show_lists)
         self._shelf, self._typed = UNREAD, ""
         self._feeds: tuple[FeedRow, ...] = ()
-        self._totals = {"unread": 0, "starred": 0, "all": 0}
+        self._smart: tuple[SmartRow, ...] = ()
+        self._totals = {"unread": 0, "starred": 0, "later": 0, "all": 0}
+        self._order = ShelfOrder(shell)
         self._fitting: tuple[int, ...] = ()
         self._folded: set[str] = set()
         self._kept: set[int] = set()  # opened or changed since the shelf was chosen: they stay in its list
@@ -60,7 +69,8 @@ class ReadingPlace(PlaceWidget):
         self._new_shelf = True
         self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
         self._build()
-        self.setAcceptDrops(True)
+        self.refresher.keeper.counted.connect(self.feed_pane.show_room)
+        self.refresher.keeper.count()
 
     # What the window asks
 
@@ -70,6 +80,7 @@ class ReadingPlace(PlaceWidget):
         wanted = Wanted(
             shelf=self._shelf, typed=self._typed, fitting=self._fitting, weigh=self._weigh,
             shown=() if self._new_shelf else self.articles.ids(), kept=frozenset(self._kept),
+            oldest=self._order.is_oldest_first(self._shelf),
         )  # fmt: skip
         self._weigh = False
         self._shell.tasks.read(
@@ -77,7 +88,7 @@ class ReadingPlace(PlaceWidget):
         )
 
     def mark_stale(self) -> None:
-        """News come in one feed after the other: the lists are read at most every half second."""
+        """News come in one feed after the other: the lists are read at most every other second."""
         self._stale = True
         self._weigh = self._weigh or not self.refresher.busy  # after a refresh once, not after each feed
         if self.isVisible():
@@ -87,6 +98,9 @@ class ReadingPlace(PlaceWidget):
         """Show an article in its feed's list, or a feed."""
         if ref.noun is Noun.FEED:
             self.choose_shelf(Shelf(feed_id=ref.id))
+        elif ref.noun is Noun.HIGHLIGHT:
+            self.show_highlights()
+            self.highlight_pane.choose(ref.id)
         elif ref.noun is Noun.ARTICLE:
             self._close_field()
             if not self.articles.choose(ref.id):
@@ -97,7 +111,19 @@ class ReadingPlace(PlaceWidget):
         if self.panes.feeds_wanted and self.panes.narrow:
             self.show_feeds()
             return True
+        if self.desk.view.finder.close_bar():
+            self.desk.view.view.setFocus()
+            return True
         return self._close_field()
+
+    def settle(self) -> PlnError | None:
+        """The window locks or closes: how far one has read is kept. Nothing is lost where that cannot be."""
+        self.desk.view.leave()
+        return None
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.desk.view.leave()
 
     def focus_first(self) -> None:
         """The articles; before they are read, or where there are none, the feeds; without feeds the way to get some."""
@@ -116,21 +142,19 @@ class ReadingPlace(PlaceWidget):
         self._kept.clear()
         self._weigh = self._weigh or shelf == FITTING
         self.feed_pane.list.choose(shelf)
+        self.article_pane.show_instead(self.highlight_pane if shelf == HIGHLIGHTS else None)
+        if shelf == HIGHLIGHTS:
+            self.highlight_pane.refresh()
         self.panes.show_feeds(False)
         self.refresh()
 
     def step(self, by: int) -> None:
-        """The next article of the list, or the one before."""
-        self.articles.step(by)
+        """The next article or highlight of the list, or the one before."""
+        (self.highlight_pane.list if self._shelf == HIGHLIGHTS else self.articles).step(by)
 
-    def next_unread(self) -> None:
-        """The next unread article: of this list, else of the next feed that has one."""
+    def next_shelf(self) -> None:
+        """The next feed or folder with something unread, and its first unread article."""
         if self._then is not None:  # it is on its way
-            return
-        ids = self.articles.ids()
-        found = next_of(ids, self.articles.chosen_id(), self.desk.unread)
-        if found is not None:
-            self.articles.choose(found)
             return
         shelf = next_shelf(self.feed_pane.list.lines(), self._shelf)
         if shelf is None:
@@ -138,20 +162,26 @@ class ReadingPlace(PlaceWidget):
         else:
             self.choose_shelf(shelf, then="next")
 
-    def page_down(self) -> None:
-        """Read on; at the end of the article the next unread one."""
-        if self.desk.open_id is None or self.desk.view.view.at_end():
-            self.next_unread()
-        else:
-            self.desk.view.view.page_down()
-
     def mark_all_read(self, line: Line | None = None) -> None:
         """Mark a line's articles read, or those that are listed; the toast brings it back."""
         shelf = self._shelf if line is None or line.shelf is None else line.shelf
         if shelf != self._shelf:
             mark_read(self._shell, Shelf(ids=self._fitting) if shelf == FITTING else shelf, self.refresh)
             return
-        listed = tuple(each for each in self.articles.ids() if each in self.desk.unread)
+        self._mark(self.articles.ids())
+
+    def mark_below_read(self) -> None:
+        """Mark read what is listed below the open article: the older ones, or the newer ones in the other order."""
+        self._mark(below(self.articles.ids(), self.articles.chosen_id()))
+
+    def turn_order(self) -> None:
+        """List the newest first, or the oldest first, in this shelf from now on."""
+        self._order.turn(self._shelf)
+        self._new_shelf = True
+        self.refresh()
+
+    def _mark(self, ids: Sequence[int]) -> None:
+        listed = tuple(each for each in ids if each in self.desk.unread)
         self._kept.update(listed)
         self._asked += 1  # what is being read now does not know of it
         self.desk.know_unread(frozenset(self.desk.unread.difference(listed)))
@@ -178,6 +208,12 @@ class ReadingPlace(PlaceWidget):
         self.panes.show_feeds(not self.panes.feeds_wanted)
         (self.feed_pane.list if self.panes.feeds_wanted else self.articles).setFocus()
 
+    def show_highlights(self) -> None:
+        """List the passages that were marked."""
+        if self._shelf != HIGHLIGHTS:
+            self.choose_shelf(HIGHLIGHTS)
+        self.highlight_pane.list.setFocus()
+
     @property
     def shelf(self) -> Shelf:
         """What is listed."""
@@ -192,9 +228,7 @@ class ReadingPlace(PlaceWidget):
     def _build(self) -> None:
         self.bringing = Bringing(self._shell, self)
         self.bringing.brought.connect(self._brought)
-        self.feed_pane = FeedPane(
-            self.bringing.add_feed, lambda place: self.bringing.show_more(place, self.refresh_feeds)
-        )
+        self.feed_pane = FeedPane(self.bringing.add_feed, lambda place: self.bringing.show_more(place, *self._offers()))
         self.feed_pane.list.wanted.connect(lambda shelf: self.choose_shelf(shelf))
         self.feed_pane.list.fold.connect(self._fold)
         self.article_pane = ArticlePane(self._shell.ctx, self.show_feeds)
@@ -202,37 +236,26 @@ class ReadingPlace(PlaceWidget):
         self.article_pane.found.connect(self._find)
         self.article_pane.again.connect(self._try_again)
         self.desk = Desk(self._shell, self.articles, self._changed)
+        self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
+        self.marker = HighlightMarker(self._shell, self.desk.view)
+        self.marker.changed.connect(self._changed)
+        self.highlight_pane = HighlightPane(self._shell)
+        self.highlight_pane.wanted.connect(self._open_highlight)
+        self.highlight_pane.changed.connect(self._changed)
+        self.highlight_pane.hide()
         self.articles.chosen.connect(self._open)
         self.articles.opened.connect(lambda _record: self.desk.view.view.setFocus())
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self.mark_all_read)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
+        self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
         self.panes = Panes(
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
         )  # fmt: skip
         self.setLayout(column(self.panes, spacing=0))
 
-    def event(self, event: QEvent) -> bool:
-        """Space presses the button that has the focus; only elsewhere it reads on."""
-        if (
-            isinstance(event, QKeyEvent)
-            and event.type() is QEvent.Type.ShortcutOverride
-            and event.key() == Qt.Key.Key_Space
-            and isinstance(self.focusWidget(), QAbstractButton)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_list(event.mimeData()) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_list(event.mimeData())
-        if path is not None:
-            event.acceptProposedAction()
-            self.bringing.import_list(path)
+    def _offers(self) -> tuple[tuple[str, Callable[[], object]], ...]:
+        return (self.tr("Refresh all"), self.refresh_feeds), *self.feed_menu.care.offers()
 
     # What comes back
 
@@ -241,15 +264,15 @@ class ReadingPlace(PlaceWidget):
         if number != self._asked:
             return
         page, self._answered = lists.page, number
-        self._feeds, self._totals = page.feeds, page.totals
+        self._feeds, self._totals, self._smart = page.feeds, page.totals, lists.smart
         self.articles.feeds = {feed.id: feed for feed in page.feeds}
         self.desk.know_unread(page.unread)
         if self._new_shelf:
             self.articles.show_shelf(lists.listed)
             self._show_lists()
-        else:  # news, twice a second: the feeds follow in a turn of their own, so that what is typed comes between
+        else:  # news: the feeds follow in a turn of their own, so that what is typed comes between
             self.articles.bring(lists.listed)
-            self._lists_next.start(0)
+            self._lists_next.start(_BREATH)
         self._new_shelf = False
         if self._begin_at_articles and page.ids and self.feed_pane.list.hasFocus():
             self._begin_at_articles = False
@@ -259,7 +282,7 @@ class ReadingPlace(PlaceWidget):
     def _show_lists(self) -> None:
         self.panes.show_any(bool(self._feeds))
         self.feed_pane.list.set_lines(
-            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words())
+            lines_of(self._feeds, self._totals, len(self._fitting), self._folded, list_words(), self._smart)
         )
         if not self._shelf_is_there():
             self.choose_shelf(UNREAD)
@@ -275,16 +298,15 @@ class ReadingPlace(PlaceWidget):
     def _follow(self) -> None:
         """Open what was wanted when the shelf was chosen."""
         then, self._then = self._then, None
-        if isinstance(then, int):
-            self.articles.choose(then)
-        elif then == "next":
-            found = next_of(self.articles.ids(), None, self.desk.unread)
-            if found is not None:
-                self.articles.choose(found)
+        follow(self.articles, self.desk, then)
 
     def _open(self, record: int) -> None:
         self._kept.add(record)
         self.desk.open_article(record)
+
+    def _open_highlight(self, record: int, article: int) -> None:
+        self._open(article)
+        self.marker.bring(record)
 
     def _changed(self) -> None:
         """The desk wrote something: the numbers follow, and what is open stays in the list."""
@@ -299,10 +321,12 @@ class ReadingPlace(PlaceWidget):
     def _read_numbers(self) -> None:
         """Feeds and totals alone: the list knows already what changed in it."""
         ctx = self._shell.ctx
-        self._shell.tasks.read(lambda: reading_numbers(ctx), self._numbers_arrived, self._shell.fail)
+        self._shell.tasks.read(
+            lambda: (*reading_numbers(ctx), smart_rows(ctx)), self._numbers_arrived, self._shell.fail
+        )
 
-    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int]]) -> None:
-        self._feeds, self._totals = numbers
+    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int], tuple[SmartRow, ...]]) -> None:
+        self._feeds, self._totals, self._smart = numbers
         self._show_lists()
 
     def _throttle_read(self) -> None:
@@ -316,6 +340,7 @@ class ReadingPlace(PlaceWidget):
             self.feed_pane.show_when(words.replace("%1", at))
         self._weigh = self._stale = True
         if self.isVisible():  # out of sight it is read when it is seen next
+            self._throttle.stop()  # it may have a longer pause still before it
             self._throttle.nudge()
 
     def _brought(self, feeds: tuple[Feed, ...]) -> None:
@@ -339,10 +364,11 @@ class ReadingPlace(PlaceWidget):
 
     def _shelf_is_there(self) -> bool:
         """A feed or folder may have been removed."""
-        feed, folder = self._shelf.feed_id, self._shelf.folder
-        if feed is not None:
-            return any(row.id == feed for row in self._feeds)
-        return folder is None or folder in folder_names(self._feeds)
+        if self._shelf.smart_id is not None:
+            return any(row.id == self._shelf.smart_id for row in self._smart)
+        if self._shelf == HIGHLIGHTS:
+            return bool(self._totals.get("highlights", 0))
+        return is_there(self._shelf, frozenset(row.id for row in self._feeds), folder_names(self._feeds))
 
     def _find(self, typed: str) -> None:
         typed = typed.strip()

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtGui import QColor, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QTextEdit
 
-from pln.ui import look
+from pln.ui.colours import Palette
+from pln.ui.reading.page_style import style
 
 FOUND, CURRENT = "found", "current"
 _PAPER = {FOUND: ("blue_soft", "ink"), CURRENT: ("blue", "bg")}
@@ -52,8 +53,8 @@ class Ranges:
         """Tint anew, as after the page was built anew or the look changed."""
         if not (self._marks or self._found or self._view.extraSelections()):
             return
-        units = Units(self._view.document())
-        self._view.setExtraSelections([_selection(units, each) for each in (*self._marks, *self._found)])
+        units, palette = Units(self._view.document()), style().palette
+        self._view.setExtraSelections([_selection(units, each, palette) for each in (*self._marks, *self._found)])
 
     def at(self, place: QPoint) -> int | None:
         """Id of the mark at a place of the viewport, the shortest where several lie over one another."""
@@ -62,6 +63,10 @@ class Ranges:
         here = Units(self._view.document()).characters(self._view.cursorForPosition(place).position())
         hit = [each for each in self._marks if each.start <= here < each.start + each.length]
         return min(hit, key=lambda each: each.length).id if hit else None
+
+    def stretch(self, start: int, length: int) -> QTextCursor:
+        """A stretch of the page as it stands."""
+        return Units(self._view.document()).cursor(start, length)
 
     def cursor(self, record: int) -> QTextCursor | None:
         """The stretch of a mark; None for one that is not shown."""
@@ -94,13 +99,13 @@ class Units:
         return cursor
 
 
-def _selection(units: Units, each: Range) -> QTextEdit.ExtraSelection:
+def _selection(units: Units, each: Range, palette: Palette) -> QTextEdit.ExtraSelection:
     made = QTextEdit.ExtraSelection()
     paper, ink = _PAPER.get(each.role, (each.role, ""))
-    shape = made.format  # type: ignore[attr-defined]
-    shape.setBackground(look.colour(paper))
+    shape = made.format
+    shape.setBackground(QColor(palette.colour(paper)))
     if ink:
-        shape.setForeground(look.colour(ink))
-    made.cursor = units.cursor(each.start, each.length)  # type: ignore[attr-defined]
-    made.format = shape  # type: ignore[attr-defined]
+        shape.setForeground(QColor(palette.colour(ink)))
+    made.cursor = units.cursor(each.start, each.length)
+    made.format = shape
     return made

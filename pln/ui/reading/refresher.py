@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from pln.model.suggestion import Energy
+from pln.services.flight import in_flight
 from pln.services.preferences import preferences
 from pln.services.reading import feed_rows
+from pln.services.surroundings import Surroundings, may_go_out
 from pln.services.tasks import Task
+from pln.ui.reading.keeper import Keeper
+from pln.ui.reading.sync_after import SyncAfter
+from pln.ui.reading.telling import tell_of
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
     from pln.services.refreshing import RefreshReport
 
 FIRST_SECONDS = 30
-_ASK_AGAIN_MINUTES = 10  # while resting, so that the end of a rest is noticed
+_ASK_AGAIN_MINUTES = 10  # each feed has its own time, and the end of a rest or a journey is to be noticed
+
+
+def _surroundings() -> Surroundings:
+    from pln.ui.program.network_state import surroundings  # loads Qt's network library: not before needed
+
+    return surroundings()
 
 
 class Refresher(QObject):
@@ -31,6 +42,8 @@ class Refresher(QObject):
         self._shell = shell
         self._task: Task | None = None
         self._waiting: set[int] = set()
+        self.keeper = Keeper(shell, self)
+        self.syncing = SyncAfter(shell, self)
 
     @property
     def busy(self) -> bool:
@@ -69,6 +82,8 @@ class Refresher(QObject):
         self._task = None
         if by_hand:
             self._shell.toast(self.told(report))
+        if report.tell:
+            tell_of(self._shell, report.tell)
         self._end(report)
 
     def _failed(self, error: BaseException) -> None:
@@ -78,6 +93,9 @@ class Refresher(QObject):
 
     def _end(self, report: RefreshReport | None) -> None:
         self.ended.emit(report)
+        if report is not None and not report.offline:
+            self.keeper.keep()
+            self.syncing.sync()
         waiting, self._waiting = tuple(sorted(self._waiting)), set()
         if waiting:
             self.refresh(waiting)
@@ -100,11 +118,17 @@ class Refresher(QObject):
 
 
 class AutomaticRefresh(QObject):
-    """Refreshes quietly as often as the owner wishes; never in Quiet mode, and never while the whole app rests."""
+    """Refreshes quietly as often as the owner wishes; never in Quiet mode, and never while the whole app rests.
 
-    def __init__(self, shell: Shell, refresher: Refresher, first_seconds: float = FIRST_SECONDS) -> None:
+    Nor while data is paid for or the battery is used, unless the owner wishes it. around: what is so just now.
+    """
+
+    def __init__(
+        self, shell: Shell, refresher: Refresher, first_seconds: float = FIRST_SECONDS,
+        around: Callable[[], Surroundings] = _surroundings,
+    ) -> None:  # fmt: skip
         super().__init__(refresher)
-        self._shell, self._refresher = shell, refresher
+        self._shell, self._refresher, self._around = shell, refresher, around
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._now)
         self._timer.start(round(first_seconds * 1000))
@@ -116,10 +140,13 @@ class AutomaticRefresh(QObject):
         """May feeds be asked now?"""
         wishes = preferences(self._shell.ctx)
         resting = wishes.paused_until is not None and wishes.paused_until > self._shell.today()
-        return wishes.refresh_minutes > 0 and wishes.energy is not Energy.QUIET and not resting
+        return not in_flight() and wishes.refresh_minutes > 0 and wishes.energy is not Energy.QUIET and not resting
+
+    def may_refresh(self) -> bool:
+        """Do the network and the battery allow what is not asked for by hand?"""
+        return may_go_out(self._around(), preferences(self._shell.ctx))
 
     def _now(self) -> None:
-        if self.wanted() and not self._refresher.busy and feed_rows(self._shell.ctx):
+        if self.wanted() and not self._refresher.busy and feed_rows(self._shell.ctx) and self.may_refresh():
             self._refresher.refresh(by_hand=False)
-        minutes = preferences(self._shell.ctx).refresh_minutes or _ASK_AGAIN_MINUTES
-        self._timer.start(max(1, minutes) * 60_000)
+        self._timer.start(_ASK_AGAIN_MINUTES * 60_000)

@@ -1,8 +1,9 @@
-"""A text view that can read nothing: no file, no picture, no page, whatever the HTML in it asks for."""
+"""A text view that can read no file and no page, whatever the HTML in it asks for, and kept pictures alone."""
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QObject, QUrl, Signal
@@ -10,7 +11,10 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 _SCHEMES = ("http", "https", "mailto")
+_PICTURE = "pln-img:"
 _IMAGE = QTextDocument.ResourceType.ImageResource.value
+
+Answer = Callable[[str], QImage | None]
 
 
 class Refusals:
@@ -28,19 +32,26 @@ class Refusals:
 class SafeDocument(QTextDocument):
     """A document asks by itself, before any view has it."""
 
-    def __init__(self, refusals: Refusals, parent: QObject) -> None:
+    def __init__(self, refusals: Refusals, parent: QObject, pictures: Answer = lambda _name: None) -> None:
+        """pictures: is asked for images alone, and answers None to every name but those of kept pictures."""
         super().__init__(parent)
-        self._refusals = refusals
+        self._refusals, self._pictures = refusals, pictures
         self.setUndoRedoEnabled(False)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
-        return self._refusals.refuse(kind, name)
+        text = name if isinstance(name, str) else name.toString()
+        image = self._pictures(text) if kind == _IMAGE and text.startswith(_PICTURE) else None
+        return self._refusals.refuse(kind, name) if image is None else image
 
 
 class SafeBrowser(QTextBrowser):
-    """wanted: the address of a web or mail link that was opened. pointed: the real address of the link pointed at."""
+    """wanted: the address of a web or mail link that was opened. pointed: the real address of the link pointed at.
+
+    note: the name of a place in this page that a link leads to, as to a footnote.
+    """
 
     wanted = Signal(str)
+    note = Signal(str)
     pointed = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
@@ -64,6 +75,8 @@ class SafeBrowser(QTextBrowser):
         address = shown_address(url)
         if address:
             self.wanted.emit(address)
+        elif url.hasFragment() and not url.scheme() and not url.host() and not url.path():
+            self.note.emit(url.fragment())
 
 
 def shown_address(url: QUrl) -> str:

@@ -8,17 +8,21 @@ from enum import StrEnum
 
 from pln.model.feed import FeedRow, FeedState
 from pln.services.reading import Shelf
+from pln.services.smart_folders import SmartRow
 
 UNREAD = Shelf(unread=True)
 SAVED = Shelf(starred=True)
+LATER = Shelf(later=True)
+HIGHLIGHTS = Shelf(ids=(-1,))  # stands for the passages that were marked, which are no articles
 FITTING = Shelf(ids=())  # stands for the articles that fit somebody; their ids are found when it is read
 
 
 class Kind(StrEnum):
-    """SHELF: one of the three at the top. LABEL: a heading that cannot be chosen."""
+    """SHELF: one of the four at the top. LABEL: a heading that cannot be chosen."""
 
     SHELF = "shelf"
     LABEL = "label"
+    SMART = "smart"
     FOLDER = "folder"
     FEED = "feed"
 
@@ -46,7 +50,9 @@ class Words:
 
     unread: str = "Unread"
     saved: str = "Saved"
+    later: str = "Read later"
     fitting: str = "For your people"
+    highlights: str = "Highlights"
     voices: str = "Voices"
     others: str = "Feeds"
     paused: str = "This feed rests; it is not asked for news."
@@ -61,15 +67,19 @@ def lines_of(
     fitting: int,
     folded: Collection[str] = (),
     words: Words = ENGLISH,
+    smart: Sequence[SmartRow] = (),
 ) -> tuple[Line, ...]:
-    """All lines: the three shelves, the voices by name, feeds without a folder, then the folders."""
+    """All lines: the shelves, the smart folders, the voices by name, feeds without a folder, then the folders."""
     voices = sorted((feed for feed in feeds if feed.voice), key=lambda feed: voice_title(feed).casefold())
     loose = [feed for feed in feeds if not feed.voice and not feed.folder]
     rest = [feed for feed in feeds if not feed.voice and feed.folder]
     return (
         Line(kind=Kind.SHELF, text=words.unread, shelf=UNREAD, count=totals["unread"]),
         Line(kind=Kind.SHELF, text=words.saved, shelf=SAVED, count=totals["starred"]),
+        Line(kind=Kind.SHELF, text=words.later, shelf=LATER, count=totals["later"]),
         Line(kind=Kind.SHELF, text=words.fitting, shelf=FITTING, count=fitting),
+        *_highlights(totals.get("highlights", 0), words),
+        *(Line(kind=Kind.SMART, text=each.name, shelf=Shelf(smart_id=each.id), count=each.unread) for each in smart),
         *_titled(words.voices, voices, words),
         *_titled(words.others, loose, words),
         *_folders(rest, feeds, folded, words),
@@ -88,6 +98,15 @@ def spoken_name(feed: FeedRow) -> str:
     return feed.voice or feed.title
 
 
+def shelf_name(shelf: Shelf) -> str:
+    """A name to keep something about a shelf by."""
+    if shelf.feed_id is not None:
+        return f"feed {shelf.feed_id}"
+    if shelf.folder is not None:
+        return f"folder {shelf.folder}"
+    return "saved" if shelf.starred else "later" if shelf.later else "unread" if shelf.unread else "other"
+
+
 def folder_names(feeds: Sequence[FeedRow]) -> tuple[str, ...]:
     """Every folder in use, the outer ones of nested folders included, by name."""
     found = {outer for feed in feeds if feed.folder for outer in _outer(feed.folder)}
@@ -103,6 +122,12 @@ def next_shelf(lines: Sequence[Line], current: Shelf) -> Shelf | None:
     turned = (*lines[at + 1 :], *lines[: max(0, at)])
     feeds = (line.shelf for line in turned if line.kind in (Kind.FEED, Kind.FOLDER) and line.count)
     return next(feeds, None)
+
+
+def _highlights(count: int, words: Words) -> Iterator[Line]:
+    """Out of sight until there are some."""
+    if count:
+        yield Line(kind=Kind.SHELF, text=words.highlights, shelf=HIGHLIGHTS, count=count)
 
 
 def _titled(title: str, feeds: Sequence[FeedRow], words: Words) -> Iterator[Line]:

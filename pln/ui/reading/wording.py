@@ -5,14 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from pln.services.reading import Shelf
-from pln.ui.reading.shelves import FITTING, SAVED, UNREAD, Words
+from pln.ui.reading.shelves import FITTING, LATER, SAVED, UNREAD, Words
 
 
 def list_words() -> Words:
     """The words of the feed list."""
     return Words(
-        unread=_tr("Unread"), saved=_tr("Saved"), fitting=_tr("For your people"), voices=_tr("Voices"),
-        others=_tr("Feeds"), paused=_tr("This feed rests; it is not asked for news."),
+        unread=_tr("Unread"), saved=_tr("Saved"), later=_tr("Read later"), fitting=_tr("For your people"),
+        highlights=_tr("Highlights"),
+        voices=_tr("Voices"), others=_tr("Feeds"), paused=_tr("This feed rests; it is not asked for news."),
     )  # fmt: skip
 
 
@@ -22,6 +23,7 @@ def nothing_here(shelf: Shelf, typed: str) -> str:
         return _tr("No article here holds these words.")
     known = {
         SAVED: _tr("What you save with a star waits here."),
+        LATER: _tr("What you put aside with L waits here until you have the time."),
         FITTING: _tr("Articles that fit somebody you know appear here, with the reason."),
         UNREAD: _tr("Everything is read. New articles come when you refresh."),
     }

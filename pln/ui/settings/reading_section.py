@@ -1,15 +1,22 @@
-"""Reading: how often feeds are fetched."""
+"""Reading: how often feeds are fetched, what is kept for offline, and the way to the network."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+
+from pln.services.going_out import DIRECT, SYSTEM, choose_proxy
 from pln.services.preferences import preferences
-from pln.ui.settings.section import Section, field
+from pln.ui.settings.offline_part import OfflinePart
+from pln.ui.settings.section import ORIGIN, Section, field
 from pln.ui.shell import Shell
+from pln.ui.widgets.boxes import column
 from pln.ui.widgets.choice import Choice
+from pln.ui.widgets.labels import label
 
 BY_HAND = 0
+_NAMED = "named"
 _MINUTES = (BY_HAND, 15, 30, 60, 180, 720, 1440)
 
 
@@ -20,8 +27,65 @@ class ReadingSection(Section):
         options = [(str(one), self._words(one)) for one in sorted({*_MINUTES, now})]
         self.minutes = Choice(self.tr("Fetch new articles"), options, str(now))
         self.minutes.chosen.connect(self._chosen)
-        words = self.tr("PLN asks the addresses of your feeds, and nobody else. In Quiet mode nothing is fetched.")
-        self.fill(self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words))
+        words = self.tr(
+            "PLN asks the addresses of your feeds, and those of the pages and pictures that it keeps for you; nobody "
+            "else. In Quiet mode nothing is fetched by itself. "
+            "Feeds that post rarely are asked more rarely, and none more often than its server wishes."
+        )
+        self.offline = OfflinePart(self)
+        self.fill(
+            self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words), self._sparing(),
+            self.offline.layout(), self._way(),
+        )  # fmt: skip
+
+    def _sparing(self) -> QVBoxLayout:
+        """F5 is obeyed all the same."""
+        wishes = preferences(self.shell.ctx)
+        self.metered = QCheckBox(self.tr("Also while data is paid for"))
+        self.metered.setChecked(wishes.refresh_metered)
+        self.metered.toggled.connect(lambda on: self.keep(lambda wishes: replace(wishes, refresh_metered=on)))
+        self.battery = QCheckBox(self.tr("Also on battery"))
+        self.battery.setChecked(wishes.refresh_on_battery)
+        self.battery.toggled.connect(lambda on: self.keep(lambda wishes: replace(wishes, refresh_on_battery=on)))
+        words = self.tr("As far as this computer tells. By hand you can always fetch.")
+        return column(label(self.tr("Fetch by itself"), "strong"), label(words, "muted", wrap=True), self.metered,
+                      self.battery, spacing=5)  # fmt: skip
+
+    def _way(self) -> QVBoxLayout:
+        """The address of a proxy is asked for only where there is one."""
+        now = preferences(self.shell.ctx).proxy
+        named = now not in (DIRECT, SYSTEM)
+        options = [(SYSTEM, self.tr("As this computer is set up")), (DIRECT, self.tr("Directly")),
+                   (_NAMED, self.tr("Through a proxy"))]  # fmt: skip
+        self.way = Choice(self.tr("The way to the network"), options, _NAMED if named else now)
+        self.proxy = QLineEdit(now if named else "")
+        self.proxy.setPlaceholderText("http://name:port, socks5://name:port")
+        self.proxy.setAccessibleName(self.tr("Address of the proxy"))
+        self.proxy.setVisible(named)
+        self.way.chosen.connect(self._way_chosen)
+        self.proxy.editingFinished.connect(self._proxy_typed)
+        words = self.tr("A proxy learns which servers PLN asks.")
+        return column(field(self.tr("The way to the network"), self.way, words), self.proxy, spacing=5)
+
+    def _way_chosen(self, key: str) -> None:
+        self.proxy.setVisible(key == _NAMED)
+        if key == _NAMED:
+            self.proxy.setFocus()
+        else:
+            self._keep_way(key)
+
+    def _proxy_typed(self) -> None:
+        typed = self.proxy.text().strip()
+        if typed and typed != preferences(self.shell.ctx).proxy:
+            self._keep_way(typed)
+
+    def _keep_way(self, setting: str) -> None:
+        ctx = self.shell.ctx
+        self.write(lambda: choose_proxy(ctx, setting, origin=ORIGIN))
+
+    def flush(self) -> None:
+        if not self.proxy.isHidden():
+            self._proxy_typed()
 
     def _chosen(self, key: str) -> None:
         self.keep(lambda wishes: replace(wishes, refresh_minutes=int(key)))

@@ -29,7 +29,7 @@ def document(feed: int, count: int = 50, words: int = 80) -> bytes:
         day = format_datetime(START - timedelta(minutes=number * 4 + feed))
         body = f"&lt;p&gt;{'one two three four five six seven eight nine ten ' * words}&lt;/p&gt;"
         items.append(
-            f"<item><title>Feed {feed} leaf {number}</title><guid>{feed}-{number}</guid><link>https://tea.example/{number}"
+            f"<item><title>Feed {feed} leaf {number}</title><guid>{feed}-{number}</guid><link>https://tea.example/{feed}/{number}"
             f"</link><pubDate>{day}</pubDate><description>{body}</description></item>"
         )
     return rss(*items, title=f"Feed {feed}")
@@ -183,7 +183,7 @@ def test_o_opens_outside(qtbot: QtBot, world: World, shelf: ReadingPlace, monkey
     monkeypatch.setattr(world.program, "open_link", opened.append)
     key(qtbot, Qt.Key.Key_J)
     key(qtbot, Qt.Key.Key_O)
-    assert opened == ["https://tea.example/0"]
+    assert opened == ["https://tea.example/0/0"]
 
 
 def test_letters_are_typed_in_fields(qtbot: QtBot, world: World, reading: Go) -> None:

@@ -105,6 +105,21 @@ def test_keep_for_the_next_coffee_and_back(qtbot: QtBot, world: World, place: Re
     qtbot.waitUntil(lambda: kept_for(world.ctx, article) == frozenset())
 
 
+def test_not_this_topic_takes_its_line_away_and_undo_brings_it_back(qtbot: QtBot, world: World, place: ReadingPlace):
+    made = card(qtbot, place, 0)
+    (more,) = [each for each in made.findChildren(QPushButton) if "Bilal" in each.accessibleName() and not each.text()]
+    fit = place.desk._fits[0]
+    menu = made.menu_for(fit, more)
+    names = [each.text() for each in menu.actions()]
+    assert names == ["Not for Bilal", "Nothing about “weak ties” for Bilal", "Nothing about “onboarding” for Bilal"]
+    menu.actions()[1].trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: bool(place.desk._fits) and place.desk._fits[0].words == ("onboarding",))
+    assert world.program is not None
+    world.program.take_back()
+    qtbot.waitUntil(lambda: len(people_for(world.ctx, place.desk.open_id or 0)[0].words) == 2)
+
+
 def test_an_answer_for_another_article_is_dropped(place: ReadingPlace, world: World):
     first, second = place.articles.ids()[0], place.articles.ids()[5]
     fits = people_for(world.ctx, first)
@@ -117,7 +132,7 @@ def test_an_answer_for_another_article_is_dropped(place: ReadingPlace, world: Wo
 def test_for_your_people_lists_what_fits(qtbot: QtBot, world: World, place: ReadingPlace):
     place.choose_shelf(Shelf(ids=()))
     qtbot.waitUntil(lambda: 0 < len(place.articles.ids()) < 13)
-    assert place.feed_pane.list.lines()[2].count == len(place.articles.ids())
+    assert place.feed_pane.list.lines()[3].count == len(place.articles.ids())
 
 
 def test_send_to_somebody_picked(qtbot: QtBot, place: ReadingPlace, ids: dict[str, int], composed: Composed):

@@ -19,7 +19,7 @@ from pln.ui.reading.quoting import quoted_link
 from pln.ui.reading.reason import reason_markup
 from pln.ui.reading.shelves import FITTING, SAVED, UNREAD, Kind, folder_names, lines_of, next_shelf, voice_title
 
-TOTALS = {"unread": 7, "starred": 2, "all": 30}
+TOTALS = {"unread": 7, "starred": 2, "later": 1, "all": 30}
 
 
 def feed(number: int, title: str, folder: str = "", voice: str = "", unread: int = 0, error: str = "") -> FeedRow:
@@ -45,6 +45,7 @@ def test_lines_stand_in_the_order_of_the_eye():
     assert shown() == [
         ("shelf", "Unread", 0, 7),
         ("shelf", "Saved", 0, 2),
+        ("shelf", "Read later", 0, 1),
         ("shelf", "For your people", 0, 6),
         ("label", "Voices", 0, 0),
         ("feed", "Elin Berg · Edges", 0, 3),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from feed_server import FeedServer, drip, hang, redirect, status
 from pln.model.suggestion import Energy
 from pln.services.preferences import Preferences, save_preferences
 from pln.services.reading import Shelf, article_ids
+from pln.services.surroundings import Surroundings
 from pln.ui.reading.place import ReadingPlace
 from pln.ui.reading.refresher import AutomaticRefresh
 from ui.reading.filled import World
@@ -162,23 +164,30 @@ def test_a_slow_feed_does_not_hold_the_others_or_the_window(
 
 
 @pytest.mark.parametrize(
-    ("wishes", "asked"),
+    ("wishes", "around", "asked"),
     [
-        (Preferences(), True),
-        (Preferences(energy=Energy.QUIET), False),
-        (Preferences(paused_until=date(2027, 1, 1)), False),
-        (Preferences(paused_until=date(2026, 1, 1)), True),
-        (Preferences(refresh_minutes=0), False),
+        (Preferences(), Surroundings(), True),
+        (Preferences(energy=Energy.QUIET), Surroundings(), False),
+        (Preferences(paused_until=date(2027, 1, 1)), Surroundings(), False),
+        (Preferences(paused_until=date(2026, 1, 1)), Surroundings(), True),
+        (Preferences(refresh_minutes=0), Surroundings(), False),
+        (Preferences(), Surroundings(metered=True), False),
     ],
 )
 def test_automatic_refresh_keeps_the_owners_wishes(
-    qtbot: QtBot, world: World, server: FeedServer, place: ReadingPlace, wishes: Preferences, asked: bool
-):
+    qtbot: QtBot, world: World, server: FeedServer, place: ReadingPlace, subscribed: Add,
+    wishes: Preferences, around: Surroundings, asked: bool,
+):  # fmt: skip
+    server.routes["/new"] = rss(item(1))
+    subscribed("/new")  # the others were asked just now
     assert world.program is not None and world.program.automatic is not None
     world.program.automatic.stop()
     save_preferences(world.ctx, wishes)
+    with world.ctx.write("") as work:
+        for feed in work.feeds.everything():
+            work.feeds.change(replace(feed, next_check=None))
     before = len(server.requests)
-    by_itself = AutomaticRefresh(world.program, place.refresher, first_seconds=0)
+    by_itself = AutomaticRefresh(world.program, place.refresher, first_seconds=0, around=lambda: around)
     qtbot.waitUntil(lambda: by_itself._timer.remainingTime() > 1000)
     idle(qtbot, place)
     assert (len(server.requests) > before) is asked

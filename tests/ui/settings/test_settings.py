@@ -216,3 +216,24 @@ def named(widget: object) -> bool:
 
 def test_dates_ahead_are_offered(settings: SettingsDialog) -> None:
     assert settings.sections["today"].until.day() == date(2026, 11, 29)
+
+
+def test_the_way_out_and_when_feeds_are_left_alone(qtbot: QtBot, shell: ShellDouble, settings: SettingsDialog) -> None:
+    settings.show_section("reading")
+    reading = settings.sections["reading"]
+    assert reading.proxy.isHidden()
+    reading.metered.setChecked(True)
+    reading.battery.setChecked(True)
+    choose(reading.way, "named")
+    assert not reading.proxy.isHidden()
+    reading.proxy.setText("http://ada:lace@proxy.example")
+    reading.proxy.editingFinished.emit()
+    qtbot.waitUntil(lambda: "No password here" in reading.problem.text())
+    reading.proxy.setText("socks5://proxy.example")
+    reading.proxy.editingFinished.emit()
+    qtbot.waitUntil(lambda: preferences(shell.ctx).proxy == "socks5://proxy.example:1080")
+    assert reading.problem.isHidden()
+    choose(reading.way, "none")
+    qtbot.waitUntil(lambda: preferences(shell.ctx).proxy == "none")
+    assert preferences(shell.ctx).refresh_metered
+    assert preferences(shell.ctx).refresh_on_battery

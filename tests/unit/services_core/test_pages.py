@@ -194,6 +194,6 @@ def test_totals_follow_what_is_done(context: Context) -> None:
     fill(context.store)
     (article,) = article_ids(context, Shelf())
     star(context, article)
-    assert totals(context) == {"unread": 1, "starred": 1, "all": 1}
+    assert totals(context) == {"unread": 1, "starred": 1, "later": 0, "all": 1, "highlights": 0}
     star(context, article, starred=False)
     assert totals(context)["starred"] == 0

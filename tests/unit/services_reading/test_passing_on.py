@@ -5,9 +5,13 @@ from datetime import timedelta
 from pln.model.contact import Handle, HandleKind, Person
 from pln.model.feed import Feed
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
+from pln.model.suggestion import StepKind
 from pln.services.context import Context
-from pln.services.passing_on import people_for
+from pln.services.passing_on import not_them, not_this_topic, people_for
 from pln.services.reading import keep_for
+from pln.services.today import for_your_people
+from pln.services.whole.step_keys import key_from_plain, key_to_plain
+from pln.suggest.declined import topic_key
 from store_fixtures import TODAY, entry_of
 
 
@@ -30,3 +34,38 @@ def test_who_might_like_it_and_why(context: Context):
         work.meetups.add(plan, TODAY)
     (fit,) = people_for(context, fitting)
     assert fit.meeting and fit.kept
+
+
+def two_topics(context: Context) -> tuple[int, int]:
+    with context.write("") as work:
+        bilal = work.people.add(Person(name="Bilal Osman", interests=("weak ties", "onboarding"))).id
+        feed = work.feeds.add(Feed(url="https://edges.example/f", title="Edges")).id
+        work.articles.take_in(feed, [entry_of("1", text="all about weak ties and onboarding"), entry_of("2", text="-")])
+        return work.articles.by_guid(feed, "1") or 0, bilal
+
+
+def test_not_them_and_back(context: Context):
+    article, bilal = two_topics(context)
+    assert people_for(context, article) and for_your_people(context) == (article,)
+    step = not_them(context, article, bilal)
+    assert people_for(context, article) == () and for_your_people(context) == ()
+    assert "Bilal" in step.label
+    with context.write("") as work:
+        step.back(work)
+    assert people_for(context, article) != ()
+
+
+def test_not_this_topic_leaves_the_others(context: Context):
+    article, bilal = two_topics(context)
+    not_this_topic(context, bilal, "Weak Ties")
+    (fit,) = people_for(context, article)
+    assert fit.words == ("onboarding",)
+    not_this_topic(context, bilal, "onboarding")
+    assert people_for(context, article) == ()
+
+
+def test_a_declined_topic_survives_an_export_of_its_key():
+    key = topic_key(7, "weak: ties")
+    plain = key_to_plain(StepKind.ARTICLE, key, lambda noun, record: f"u{record}" if record else None)
+    assert plain == [None, "u7", "weak ties"]
+    assert key_from_plain(StepKind.ARTICLE, plain, "here", lambda noun, uid: 9) == topic_key(9, "weak ties")

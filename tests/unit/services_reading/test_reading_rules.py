@@ -14,11 +14,11 @@ from pln.model.smart_folders import SmartFolder, from_body, to_body
 from pln.services.context import Context
 from pln.services.reading import Shelf, article_ids
 from pln.services.reading_rules import (
-    apply_rules,
     apply_to_stored,
     mute_words,
     remove_rule,
     rules,
+    rules_on_new,
     save_rule,
     set_mute_words,
     try_rule,
@@ -46,7 +46,7 @@ def _take_in(store: Store, feed: Feed, **texts: str) -> dict[str, int]:
     with store.write("") as work:
         newest = work.rules.newest()
         work.articles.take_in(feed.id, [entry_of(guid, text=text) for guid, text in texts.items()])
-        apply_rules(work, feed, work.rules.newer_than(feed.id, newest))
+        rules_on_new(work, [feed], newest)
         return {guid: work.articles.by_guid(feed.id, guid) or 0 for guid in texts}
 
 
@@ -111,8 +111,7 @@ def test_who_wants_to_be_told_is_told_but_not_of_what_is_muted(context: Context)
     set_mute_words(context, "crypto")
     with context.store.write("") as work:
         work.articles.take_in(feed.id, [entry_of("a", text="clay"), entry_of("b", text="crypto")])
-        told = apply_rules(work, feed, work.rules.newer_than(feed.id, 0))
-        assert told.notify == (work.articles.by_guid(feed.id, "a"),)
+        assert rules_on_new(work, [feed], 0) == (work.articles.by_guid(feed.id, "a"),)
 
 
 def test_a_rule_is_removed_and_comes_back(context: Context) -> None:

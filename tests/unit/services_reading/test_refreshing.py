@@ -14,14 +14,12 @@ from feed_server import FeedServer, Reply, hang, status
 from pln.model.errors import Cancelled, StoreFault, UnreadableInput, UsageError
 from pln.model.feed import Feed, FeedState
 from pln.services.context import Context
+from pln.services.feed_lists import export_opml_file, import_opml, import_opml_file
 from pln.services.reading import Shelf, article_ids, feed_rows, get_feed, pause_feed
 from pln.services.refreshing import (
     PrivateAddressRefused,
     allow_place,
-    export_opml_file,
     find_feeds,
-    import_opml,
-    import_opml_file,
     refresh_feeds,
     subscribe,
 )

@@ -109,6 +109,14 @@ def test_feeds_of_the_model_can_be_written() -> None:
     )  # fmt: skip
 
 
+def test_what_is_our_own_stands_apart_from_the_standard() -> None:
+    feed = OpmlFeed(url="https://t.example/f", title="Tea", voice="a" * 32, tags=("craft", "tea"), full_text=True)
+    written = write_opml([feed], "PLN", CREATED)
+    assert b'xmlns:pln="urn:pln:opml"' in written and b'pln:tags="craft,tea"' in written
+    assert read_opml(written).feeds == (feed,)
+    assert b"pln" not in write_opml([OpmlFeed(url="https://t.example/f", title="Tea")], "Feeds", CREATED)
+
+
 WORDS = st.text(st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="/\ufffe\uffff"), max_size=20).map(
     lambda text: " ".join(text.split())
 )
@@ -120,6 +128,11 @@ FEEDS = st.lists(
         title=WORDS,
         site_url=ADDRESS | st.just(""),
         folder=st.lists(WORDS.filter(bool), max_size=MAX_DEPTH - 1).map("/".join),
+        voice=st.uuids().map(lambda uid: uid.hex) | st.just(""),
+        tags=st.lists(WORDS.map(lambda word: " ".join(word.replace(",", " ").split())).filter(bool), unique=True).map(
+            tuple
+        ),
+        full_text=st.booleans(),
     ),
     max_size=20,
     unique_by=lambda feed: feed.url,

@@ -10,7 +10,7 @@ import pytest
 from pln.model.changes import Noun
 from pln.model.contact import Person
 from pln.model.errors import UsageError
-from pln.model.feed import Article, Feed, FeedState
+from pln.model.feed import Article, Attachment, Feed, FeedState
 from pln.store.articles import Shelf
 from pln.store.unit_of_work import Store
 from store_fixtures import NOW, assert_index_in_step, entry_of
@@ -102,6 +102,7 @@ def test_an_article_reads_back_as_written(store: Store, feed: Feed) -> None:
     new = Article(
         feed_id=feed.id, guid="g", title="Grafting", uid="u", url="https://a.example.invalid/g", author="B. Ek",
         published=NOW - HOUR, received=NOW, html="<p>How</p>", text="How", read_at=NOW, starred_at=NOW - HOUR,
+        words=1, tags=("fruit",), attached=(Attachment(url="https://a.example.invalid/s.mp3"),), read_to=7,
     )  # fmt: skip
     with store.write("") as work:
         stored = work.articles.add(new)

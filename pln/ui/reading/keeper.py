@@ -1,0 +1,75 @@
+"""Keeping what will be read for offline: after each refresh, quietly, one pass at a time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pln.model.errors import Cancelled, NetworkFault
+from pln.services.flight import in_flight
+from pln.services.offline import kept
+from pln.services.tasks import Task
+from pln.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from pln.services.keeping_offline import OfflineReport
+
+
+class Keeper(QObject):
+    """ended: a pass is over, however it went. counted: brings what is kept now (Kept), after a pass and when asked."""
+
+    ended = Signal()
+    counted = Signal(object)
+
+    def __init__(self, shell: Shell, parent: QObject) -> None:
+        super().__init__(parent)
+        self._shell = shell
+        self._task: Task | None = None
+        self._again = False
+
+    @property
+    def busy(self) -> bool:
+        return self._task is not None
+
+    def keep(self) -> None:
+        """Begin in the background; while a pass runs, another one follows it. In flight mode nothing is done."""
+        if self._task is not None:
+            self._again = True
+            return
+        if in_flight() or not self._shell.ctx.store.writable:
+            return
+        ctx, tasks = self._shell.ctx, self._shell.tasks
+
+        def job(task: Task) -> OfflineReport:
+            from pln.services.keeping_offline import keep_offline  # heavy: not before needed
+
+            return keep_offline(
+                ctx, on_progress=lambda done, total: tasks.step(task, done, total), cancelled=lambda: task.cancelled
+            )
+
+        self._task = tasks.start(self.tr("Keeping for offline"), job, self._done, self._failed)
+
+    def count(self) -> None:
+        """See how much is kept."""
+        ctx = self._shell.ctx
+        self._shell.tasks.read(lambda: kept(ctx), self.counted.emit, self._shell.fail)
+
+    def _done(self, _report: OfflineReport) -> None:
+        self._end()
+
+    def _failed(self, error: BaseException) -> None:
+        """What was cut off is taken up again by the next pass: there is nothing to tell, but of faults of the disk."""
+        if not isinstance(error, Cancelled | NetworkFault):
+            self._shell.fail(error)
+        else:
+            self._again = False
+        self._end()
+
+    def _end(self) -> None:
+        self._task = None
+        self.ended.emit()
+        self.count()
+        again, self._again = self._again, False
+        if again:
+            self.keep()

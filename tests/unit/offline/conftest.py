@@ -1,0 +1,3 @@
+from store_fixtures import context, store
+
+__all__ = ["context", "store"]
