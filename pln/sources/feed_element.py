@@ -120,7 +120,7 @@ class Reading:
                 self._settled_depth = depth
 
     def _take_link(self, element: _Element, depth: int, kind: Kind) -> None:
-        said = {name.lower(): value for name, value in element.attrib.items()}
+        said = _attributes(element)
         href = said.get("url", said.get("uri", said.get("href")))
         rel, mime = said.get("rel", "alternate").lower(), said.get("type", "text/html").lower()
         if href:
@@ -137,7 +137,7 @@ class Reading:
                 self._attach(self.link, mime, said.get("length", ""))
 
     def _take_id(self, element: _Element, depth: int, kind: Kind) -> None:
-        said = {name.lower(): value for name, value in element.attrib.items()}
+        said = _attributes(element)
         is_link = said.get("ispermalink", "true") == "true"
         found = _uri(_text(element), element) if is_link else _text(element)
         if depth <= self._id_depth:
@@ -200,12 +200,12 @@ class Reading:
         return "text/html" if _FeedParserMixin.looks_like_html(text) else mime
 
     def _take_enclosure(self, element: _Element, depth: int, kind: Kind) -> None:
-        said = {name.lower(): value for name, value in element.attrib.items()}
+        said = _attributes(element)
         href = said.get("url", said.get("uri", said.get("href"))) or ""
         self._attach(href, said.get("type", ""), said.get("length", ""))
 
     def _take_media(self, element: _Element, depth: int, kind: Kind) -> None:
-        said = {name.lower(): value for name, value in element.attrib.items()}
+        said = _attributes(element)
         mime, medium = said.get("type", "").lower(), said.get("medium", "")
         if mime or medium:
             self._attach(said.get("url", ""), mime, said.get("filesize", ""), medium)
@@ -243,6 +243,10 @@ _TAKE: dict[Kind, Callable[[Reading, _Element, int, Kind], None]] = {
     Kind.PERIOD: Reading._take_pace,
     Kind.FREQUENCY: Reading._take_pace,
 }
+
+
+def _attributes(element: _Element) -> dict[str, str]:
+    return {str(name).lower(): str(value) for name, value in element.attrib.items()}
 
 
 def _is_of_author(element: _Element) -> bool:

@@ -95,7 +95,13 @@ _BY_NAMESPACE = {
     XHTML: {"body": Kind.UNSURE, "svg": Kind.UNSURE},
 }
 # Other names and older versions of the same formats, and prefixes that feedparser follows whatever they stand for.
-_UNFOLLOWED = ("backend.userland.com/rss", "blogs.law.harvard.edu", "my.netscape.com", "example.com/", "purl.org/echo")
+_UNFOLLOWED: tuple[str, ...] = (
+    "backend.userland.com/rss",
+    "blogs.law.harvard.edu",
+    "my.netscape.com",
+    "example.com/",
+    "purl.org/echo",
+)
 _UNFOLLOWED += ("purl.org/pie", "purl.org/atom", "rss091#", "uri/of/echo", "modules/link/", "podlove.org")
 _FOLLOWED_PREFIXES = {
     "dc": "http://purl.org/dc/elements/1.1/",

@@ -7,6 +7,7 @@ of the formats, xml:base, an image inside an entry, markup inside a title. Runs 
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from lxml import etree
 
@@ -62,10 +63,10 @@ def _is_plain(body: bytes) -> bool:
 def _is_followed(root: etree._Element) -> bool:
     if root.tag not in _ENTRIES or root.get("lastmod") is not None:
         return False
-    bases = root.xpath("//@xml:base")
-    if not all(map(_PLAIN_BASE.fullmatch, bases)):
+    bases = cast(list[str], root.xpath("//@xml:base"))
+    if not all(_PLAIN_BASE.fullmatch(base) for base in bases):
         return False
-    spaces = [(prefix, uri) for each in (root, *root[:1]) for prefix, uri in each.nsmap.items()]
+    spaces = [(prefix, uri) for each in (root, *list(root)[:1]) for prefix, uri in each.nsmap.items()]
     if not all(follows(prefix, uri) for prefix, uri in spaces):
         return False
     known = {uri.lower() for _, uri in spaces}

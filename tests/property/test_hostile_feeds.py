@@ -133,6 +133,7 @@ def test_documents(body: bytes) -> None:
 
 
 @pytest.mark.long
+@pytest.mark.timeout(LONG_SECONDS + 300)
 def test_documents_for_a_quarter_of_an_hour() -> None:
     ends = time.monotonic() + LONG_SECONDS
 
