@@ -206,7 +206,8 @@ def mark_all_read(ctx: Context, ids: Sequence[int], *, origin: str = "") -> Undo
         changed = work.articles.set_read(ids, ctx.clock.now())
     if not changed:
         return None
-    step = UndoStep(label=f"{len(changed)} marked read", back=lambda work: work.articles.set_read(changed, None))
+    number = len(set(changed) & set(ids))  # the same stories in other feeds count once
+    step = UndoStep(label=f"{number} marked read", back=lambda work: work.articles.set_read(changed, None))
     ctx.undo.push(step)
     return step
 

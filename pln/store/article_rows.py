@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from pln.model.article_identity import title_key
 from pln.model.feed import Attachment, ParsedEntry
@@ -70,9 +69,7 @@ def _hashed(entry: ParsedEntry) -> Arrived:
 
 
 def _cleaned(entry: ParsedEntry) -> ParsedEntry:
-    names = ("guid", "title", "url", "author", "html", "text")
-    return replace(entry, **{name: whole(getattr(entry, name)) for name in names})
-
-
-def sorted_by(entry: ParsedEntry, now: datetime) -> datetime:
-    return min(entry.published or now, now)
+    return replace(
+        entry, guid=whole(entry.guid), title=whole(entry.title), url=whole(entry.url), author=whole(entry.author),
+        html=whole(entry.html), text=whole(entry.text),
+    )  # fmt: skip

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Row
 
@@ -145,7 +147,7 @@ class Taking:
         rows = self._run("SELECT seq FROM sqlite_sequence WHERE name = ?", article.name)
         return int(rows[0][0]) + 1 if rows else 1
 
-    def _run(self, statement: str, *values: object) -> Sequence[Row[tuple[object, ...]]]:
+    def _run(self, statement: str, *values: object) -> Sequence[Row[Any]]:
         result = self._connection.exec_driver_sql(statement, values)
         return result.all() if result.returns_rows else ()
 
@@ -153,11 +155,11 @@ class Taking:
         self._connection.exec_driver_sql(statement, rows)
 
 
-def _old(row: Row[tuple[object, ...]]) -> _Old:
+def _old(row: Row[Any]) -> _Old:
     return _Old(row.id, row.guid, row.content_hash, row.removed_at is not None)
 
 
-def _traits(row: Row[tuple[object, ...]]) -> Traits:
+def _traits(row: Row[Any]) -> Traits:
     return Traits(
         key=row.id, guid=row.guid, link=row.link_key, title=title_mark(row.title), published=_when(row.published)
     )
@@ -169,7 +171,7 @@ def _of_entry(number: int, each: Arrived) -> Traits:
     return Traits(key=number, guid=entry.guid, link=each.link, title=title_mark(entry.title), published=published)
 
 
-def _when(value: int | None) -> object:
+def _when(value: int | None) -> datetime | None:
     return None if value is None else instant(value)
 
 

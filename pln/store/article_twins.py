@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Row
 
@@ -112,7 +113,7 @@ class Twins:
         self._connection.exec_driver_sql(statement, values)
 
 
-def _story(row: Row[tuple[object, ...]]) -> Story:
+def _story(row: Row[Any]) -> Story:
     return Story(
         id=row.id, feed_id=row.feed_id, link=row.link_key, title=row.title, day=instant(row.sort_at), text=row.text,
         voice=bool(row.voice),
