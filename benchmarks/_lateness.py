@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import threading
 import time
@@ -10,15 +11,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-TICK_MS = 5
+TICK_MS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Late:
-    """One tick. gap: milliseconds by which it came too late. queued: those of them without a core to run on."""
+    """One tick. gap: milliseconds by which it came too late. queued: those of them without a core to run on.
+
+    worked: milliseconds of the processor that this thread took since the tick before.
+    """
 
     gap: float
     queued: float
+    worked: float
 
     @property
     def own(self) -> float:
@@ -42,6 +47,15 @@ class Lateness:
     def longest_own(self) -> float:
         return max(tick.own for tick in self.ticks)
 
+    def late(self, share: float) -> float:
+        """The lateness that so great a share of the ticks did not exceed."""
+        gaps = sorted(self.gaps)
+        return gaps[min(len(gaps) - 1, math.ceil(share * len(gaps)) - 1)]
+
+    def longest_work(self) -> float:
+        """Most that this thread did between two ticks: what a quick machine with nothing else to do would show."""
+        return max(tick.worked for tick in self.ticks)
+
     def over(self, milliseconds: float) -> int:
         return sum(gap > milliseconds for gap in self.gaps)
 
@@ -52,13 +66,14 @@ def watching() -> Iterator[Lateness]:
     from PySide6.QtCore import Qt, QTimer
 
     found, queue, timer = Lateness(), _Queue(), QTimer()
-    before: list[tuple[float, float]] = []
+    before: list[tuple[float, float, float]] = []
 
     def tick() -> None:
-        now = (time.perf_counter() * 1e3, queue.milliseconds())
+        now = (time.perf_counter() * 1e3, queue.milliseconds(), time.thread_time() * 1e3)
         if before:
             last = before.pop()
-            found.ticks.append(Late(max(0.0, now[0] - last[0] - TICK_MS), now[1] - last[1]))
+            gap = max(0.0, now[0] - last[0] - TICK_MS)
+            found.ticks.append(Late(gap=gap, queued=now[1] - last[1], worked=now[2] - last[2]))
         before.append(now)
 
     timer.setTimerType(Qt.TimerType.PreciseTimer)

@@ -84,8 +84,8 @@ def plain_copy(ctx: Context, file: Path) -> Any:
     plain.execute("CREATE TABLE article (id INTEGER PRIMARY KEY, title TEXT, text TEXT)")
     with ctx.store.read() as work:
         connection = work.search.connection
-        made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'search'").scalar_one()
-        plain.execute(made)
+        made = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name = 'search_article'").scalar_one()
+        plain.execute(made.replace("search_article", "search"))
         rows = connection.exec_driver_sql("SELECT id, title, text FROM article JOIN article_body ON article_id = id")
         for row in rows:
             plain.execute("INSERT INTO article VALUES (?, ?, ?)", tuple(row))

@@ -84,8 +84,12 @@ def indexed_words(path: Path) -> list[tuple[object, ...]]:
     """Every word of the search index with its record, column and place."""
     connection = connect(path, KEY, SALT)
     try:
-        connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, search, instance)")
-        return list(connection.execute('SELECT term, doc, col, "offset" FROM words ORDER BY 1, 2, 3, 4'))
+        found: list[tuple[object, ...]] = []
+        for index in ("search", "search_article"):
+            connection.execute(f"CREATE VIRTUAL TABLE temp.{index}_words USING fts5vocab(main, {index}, instance)")
+            words = f'SELECT term, doc, col, "offset" FROM {index}_words ORDER BY 1, 2, 3, 4'
+            found += connection.execute(words).fetchall()
+        return found
     finally:
         connection.close()
 

@@ -16,6 +16,7 @@ from pln.cli.options import LateParser, Parser, add_common
 from pln.cli.terminal import harmless, write
 from pln.cli.verbs import VERBS, Listed
 from pln.model.errors import Cancelled, PlnError
+from pln.sources.flight import Asked, switch_flight
 
 DONE, PARTLY = 0, 1
 _CONTROLS = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
@@ -78,6 +79,7 @@ def _tell_arguments(listed: Listed, parser: argparse.ArgumentParser) -> None:
 def _run(arguments: argparse.Namespace) -> int:
     from pln.cli.session import Session  # it brings the store with it, which the help does without
 
+    switch_flight(arguments.offline, Asked.COMMAND_LINE)
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     session = Session(arguments.profile, arguments.passphrase_file, getattr(arguments, "date", None))
     try:

@@ -56,6 +56,9 @@ def add_common(parser: argparse.ArgumentParser, *, top: bool) -> None:
         default=unset,
         help="a file with the passphrase on its first line",
     )
+    parser.add_argument(
+        "--offline", action="store_true", default=False if top else unset, help="ask nothing of the network in this run"
+    )
     parser.add_argument("--json", action="store_true", default=False if top else unset, help="print the answer as JSON")
 
 

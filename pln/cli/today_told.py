@@ -58,6 +58,7 @@ def _brief(brief: Brief | None) -> list[dict[str, str]]:
         return []
     parts = (("mine", brief.mine), ("theirs", brief.theirs), ("question", brief.questions), ("lesson", brief.lessons))
     marks = [{"kind": kind, "text": mark.text} for kind, found in parts for mark in found]
+    marks += [{"kind": "question", "text": each.words} for each in brief.to_ask]
     return marks + [{"kind": "date", "text": f"{word}, {day(when)}"} for word, when in brief.dates]
 
 

@@ -25,12 +25,14 @@ def answer_told(health: FeedHealth, now: datetime) -> str:
     return f"{_word(last)} at {_clock(last.at, now)}"
 
 
-def answer_data(health: FeedHealth) -> dict[str, object] | None:
-    """The last answer for a program."""
-    if not health.answers:
-        return None
-    last = health.answers[0]
-    return {"at": last.at.isoformat(), "outcome": last.outcome, "status": last.status, "new": last.new}
+def answer_data(health: FeedHealth) -> dict[str, object]:
+    """The last answer for a program: "asked", "answer" and "status", each None where it was never asked."""
+    last = health.answers[0] if health.answers else None
+    return {
+        "asked": last.at.isoformat() if last is not None else None,
+        "answer": last.outcome if last is not None else None,
+        "status": last.status if last is not None else None,
+    }
 
 
 def _word(answer: FeedAnswer) -> str:

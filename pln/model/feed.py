@@ -126,6 +126,16 @@ class ArticleVersion:
     text: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRoom:
+    """Bytes that a feed's articles take. texts: what it brought; more: full texts of pages, and earlier versions."""
+
+    feed_id: int
+    articles: int
+    texts: int
+    more: int
+
+
 def reading_minutes(text: str) -> int:
     """Minutes to read a text at 220 words a minute; scripts without spaces count 2 characters as a word."""
     words = len(text.split())

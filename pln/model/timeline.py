@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from pln.model.changes import Ref
+from pln.model.highlight import Highlight
 from pln.model.marks import Mark
 from pln.model.meetup import Meetup
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineItem:
-    """kind: a MeetupKind, an InteractionKind, or "journal". body: the first lines; marks: those of a meetup."""
+    """kind: a MeetupKind, an InteractionKind, a HighlightKind, or "journal". body: the first lines.
+
+    marks: those of a meetup.
+    """
 
     day: date
     at: time | None
@@ -26,7 +30,10 @@ class TimelineItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """What is good to know before a meetup with one person. Every list may be empty."""
+    """What is good to know before a meetup with one person. Every list may be empty.
+
+    lessons: from talks, and from what they wrote (then of no meetup). to_ask: passages marked as questions for them.
+    """
 
     person_id: int
     name: str
@@ -40,3 +47,4 @@ class Brief:
     common: tuple[str, ...]
     reading: tuple[tuple[int, str], ...]
     reach: tuple[str, ...]
+    to_ask: tuple[Highlight, ...] = ()

@@ -12,6 +12,7 @@ from pln import __version__
 from pln.durable.files import flush_file
 from pln.model.errors import Cancelled
 from pln.services.context import Context
+from pln.services.highlight_pages import all_markdown
 from pln.services.importing import OnProgress, in_silence, never
 from pln.services.whole import files
 from pln.services.whole.gather import Gathered
@@ -52,12 +53,13 @@ def export_all(
             everything = Gathered(work)
             _write_articles(stage / files.ARTICLES, everything, on_progress, cancelled)
             index = everything.index()
+            write_private(stage / files.HIGHLIGHTS, all_markdown(work).encode("utf-8", "replace"))
         _write_index(stage / files.INDEX, index, len(everything.article_ids), ctx)
         _write_for_others(stage, everything, ctx)
         written = tuple(sorted(path for path in stage.rglob("*") if path.is_file()))
         names = tuple(path.relative_to(stage).as_posix() for path in written)
         size = sum(path.stat().st_size for path in written)
-    counts = {key: len(value) for key, value in index.items() if key not in ("put_away", "settings")}
+    counts = {key: len(value) for key, value in index.items() if not key.endswith("put_away") and key != "settings"}
     counts |= {"articles": len(everything.article_ids)}
     return ExportReport(
         folder=folder, files=names, counts=dict(sorted(counts.items())), size=size,
@@ -122,6 +124,7 @@ _READ_ME = f"""Everything of a PLN profile.
 {files.PEOPLE}       people, for address books
 {files.FEEDS}       feeds, for other readers
 {files.MEETUPS}      meetups with their notes, for calendars
+{files.HIGHLIGHTS}    passages marked in articles, with their notes, for any editor
 {files.JOURNAL}/         the journal, one Markdown file for each entry
 
 {files.INDEX} and {files.ARTICLES} are enough to bring everything back; the other files are for other programs.

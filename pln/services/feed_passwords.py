@@ -9,6 +9,7 @@ from pln.model.errors import KeyringUnavailable, UsageError
 from pln.model.feed import Feed
 from pln.services.context import Context
 from pln.services.reading import change_feed, get_feed
+from pln.sources.patience import host_of_url
 from pln.sources.refresh import Secrecy
 
 _NOT_KEPT = "Its password is not on this computer. Give it again in the feed's settings."
@@ -53,4 +54,5 @@ def passwords_of(ctx: Context, feeds: Iterable[Feed]) -> Secrecy:
 
 
 def _name(feed: Feed) -> str:
-    return f"feed:{feed.uid}"
+    """With the host that the password is for: whatever moves the feed to another, it is not told this one."""
+    return f"feed:{feed.uid}@{host_of_url(feed.url)}"

@@ -10,6 +10,7 @@ from pln.services.context import Context
 from pln.services.feed_passwords import forget_feed_password, set_feed_password
 from pln.services.reading import folder_path, get_feed
 from pln.services.undo import UndoStep
+from pln.sources.patience import host_of_url
 from pln.store.unit_of_work import Work
 
 
@@ -67,25 +68,36 @@ def save_settings(ctx: Context, feed_id: int, new: FeedSettings, *, origin: str 
     return step
 
 
-def keep_password(ctx: Context, feed: Feed, login: str, password: str) -> None:
-    """As typed into the settings: an empty password leaves the one that is kept, an empty user forgets it.
+def save_with_password(
+    ctx: Context, feed: Feed, new: FeedSettings, login: str, password: str, *, origin: str = ""
+) -> UndoStep | None:
+    """The same with user and password as typed: an empty password leaves the one kept, an empty user forgets it.
 
-    Not on the window's thread: the desktop may ask first. Raises KeyringUnavailable; nothing is changed then.
+    At another host the kept password does not count. Not on the window's thread: the desktop may ask first.
+    Raises KeyringUnavailable as well.
     """
-    if feed.login and not login:
-        forget_feed_password(ctx, feed.id, origin="reading")
-    elif login and (password or login != feed.login):
-        set_feed_password(ctx, feed.id, login, password, origin="reading")
+    login = login.strip()
+    if login and login != feed.login and not password:
+        raise UsageError("Its password is needed, too", "Give user and password together. Nothing was saved.")
+    step = save_settings(ctx, feed.id, new, origin=origin)
+    if login and password:
+        set_feed_password(ctx, feed.id, login, password, origin=origin)
+    elif not login and feed.login:
+        forget_feed_password(ctx, feed.id, origin=origin)
+    return step
 
 
 def move_to_address(ctx: Context, feed_id: int, url: str, *, origin: str = "") -> UndoStep | None:
     """The feed lies elsewhere now; its articles stay with it."""
     old = settings_of(get_feed(ctx, feed_id))
-    return save_settings(ctx, feed_id, replace(old, url=url), origin=origin)
+    return save_settings(ctx, feed_id, replace(old, url=url, paused=False), origin=origin)
 
 
 def changed(feed: Feed, new: FeedSettings) -> Feed:
-    """The feed with these settings. At another address nothing that its old server said holds any more."""
+    """The feed with these settings. At another address nothing that its old server said holds any more.
+
+    At another host its password is not sent either.
+    """
     values = {name: getattr(new, name) for name in _SAME}
     was_paused = feed.state is not FeedState.ACTIVE
     if new.paused != was_paused:
@@ -97,5 +109,6 @@ def changed(feed: Feed, new: FeedSettings) -> Feed:
         values |= {
             "etag": "", "last_modified": "", "body_hash": "", "validators_since": None, "moving_to": "",
             "moving_since": None, "error": "", "error_count": 0, "next_check": None, "state": state,
+            "login": feed.login if host_of_url(new.url) == host_of_url(feed.url) else "",
         }  # fmt: skip
     return replace(feed, **values)

@@ -22,8 +22,3 @@ def set_flight_mode(ctx: Context, on: bool, *, origin: str = "") -> None:
 def begin_flight_mode(ctx: Context) -> None:
     """At the opening of a store: as its owner left it."""
     switch_flight(preferences(ctx).flight_mode, Asked.WISH)
-
-
-def fly_for_this_run(on: bool) -> None:
-    """For this run of the program, whatever the owner's wish is: `--offline` on the command line."""
-    switch_flight(on, Asked.COMMAND_LINE)

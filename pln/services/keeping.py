@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pln.durable.files import flush_file, write_fault
 from pln.model.errors import PlnError, StoreFault, Trouble, UsageError
+from pln.services.article_keeping import let_go
 from pln.services.backup import BackupReport, backup, free_name
 from pln.services.context import Context
 from pln.services.kept_backups import ENDING, own_in, remember, rotate
@@ -103,10 +104,14 @@ def is_due(ctx: Context) -> bool:
 
 
 def look_after(ctx: Context, on_stage: OnStage = nobody) -> BackupReport | Skipped | None:
-    """What is done every day at rest: the backup, and only with it the trash, whose emptying cannot be undone."""
+    """What is done every day at rest: the backup, and only with it what cannot be undone.
+
+    That is the emptying of the trash, and the end of articles that were kept long enough.
+    """
     found = keep_daily(ctx, on_stage)
     if not isinstance(found, Skipped):
         empty_trash(ctx, origin="start")
+        let_go(ctx)
     return found
 
 

@@ -11,6 +11,7 @@ from pln.model.interaction import InteractionKind
 from pln.model.suggestion import Candidate, Network
 from pln.services.context import Context
 from pln.services.network import network_of
+from pln.services.read_lessons import read_lessons
 from pln.suggest.network_map import GroupKind, MapDot, MapGroup, NetworkMap, Way, network_map
 from pln.suggest.reach import Learned, QuietEdge, Reach, learned, quiet_edges, reach, who_should_meet
 from pln.suggest.reasons import duration, sentence
@@ -77,7 +78,7 @@ def network_page(ctx: Context) -> NetworkPage:
     """Takes tens of milliseconds with hundreds of people: call it off the main thread."""
     with ctx.store.read() as work:
         network = as_of_today(network_of(work, ctx, texts=False))
-        lessons = work.meetups.lessons()
+        lessons = (*work.meetups.lessons(), *read_lessons(work))
         given = work.interactions.everything()
     pairs = [
         (each.person_id, each.other_id)

@@ -10,7 +10,9 @@ from pln.model.marks import Mark, MarkKind, MarkState
 from pln.model.meetup import Meetup, MeetupRow, MeetupState
 from pln.model.timeline import Brief
 from pln.services.context import Context
+from pln.services.read_lessons import read_lessons
 from pln.services.undo import UndoStep
+from pln.store.highlights import Which
 from pln.store.unit_of_work import Work
 from pln.suggest.brief import common_ground
 
@@ -92,13 +94,16 @@ def brief_for(ctx: Context, person_id: int) -> Brief:
         marks = work.meetups.marks_with(person_id)
         common = _common(work, person)
         reading = _reading(work, person_id)
+        asks = work.highlights.ids(Which(person_id=person_id, open=True))
+        to_ask = tuple(row.highlight for row in work.highlights.rows(asks))
+        lessons = (*(mark for mark in marks if mark.kind is MarkKind.LESSON), *read_lessons(work, person_id))
     birthday = person.birthday
     near = birthday is not None and birthday.next_after(today) - today <= timedelta(days=60)
     return Brief(
         person_id=person_id, name=person.name, last=tuple(met[:3]), times_met=len(met),
         mine=_open(marks, MarkKind.MINE), theirs=_open(marks, MarkKind.THEIRS),
         questions=_open(marks, MarkKind.QUESTION),
-        lessons=tuple(mark for mark in marks if mark.kind is MarkKind.LESSON)[:5],
+        lessons=tuple(sorted(lessons, key=lambda mark: mark.made_on, reverse=True)[:5]), to_ask=to_ask,
         dates=(("Birthday", birthday.next_after(today)),) if birthday is not None and near else (),
         common=common or person.interests[:5],
         reading=reading, reach=tuple(f"{handle.kind}: {handle.value}" for handle in person.handles[:3]),

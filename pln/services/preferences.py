@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+from pln.model.retention import KEEP_COUNT, KEEP_DAYS
 from pln.model.suggestion import Energy
 from pln.services.context import Context
 from pln.store.unit_of_work import Work
@@ -20,6 +21,8 @@ class Preferences:
     resumed_on: the day a pause ended; rhythms begin anew from there. places: shown in the rail beside Today, People
     and Meetups. feed_folder_name: the title of a folder shared to. own_interests: for common ground. lock_minutes: idle
     minutes until the window locks, 0 for never. lock_asks_words: the password store alone does not open it again.
+    keep_days, keep_count: how long and how many articles of a feed stay, 0 for no limit. keep_unread: what was never
+    read stays longer.
     proxy: the way to the network, "none", "system" or an address (see `going_out`). refresh_metered: feeds are asked by
     themselves also where data is paid for. refresh_on_battery: also while no cable brings power.
     flight_mode: nothing is asked of the network. keep_pictures: for offline, in so many MB in all and of a feed.
@@ -39,6 +42,9 @@ class Preferences:
     lock_minutes: int = 10
     lock_asks_words: bool = False
     refresh_minutes: int = 60
+    keep_days: int = KEEP_DAYS
+    keep_count: int = KEEP_COUNT
+    keep_unread: bool = True
     proxy: str = "system"
     refresh_metered: bool = False
     refresh_on_battery: bool = False

@@ -56,7 +56,18 @@ def import_all(
                     _go_on(cancelled)
                     on_progress(number, total)
                 reading.article(data, where)
-            steps = (reading.interactions, reading.entries, reading.drafts, reading.share_log, reading.responses)
+            reading.end_articles(index)
+            steps = (
+                reading.tombstones,
+                reading.highlights,
+                reading.rules,
+                reading.smart_folders,
+                reading.interactions,
+                reading.entries,
+                reading.drafts,
+                reading.share_log,
+                reading.responses,
+            )
             for step in (*steps, reading.settings):
                 step(index)
             _go_on(cancelled)

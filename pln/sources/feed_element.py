@@ -6,9 +6,11 @@ HTML is as in feedparser, whose reading other feed readers and this program's ea
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable
 from datetime import datetime
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -40,11 +42,12 @@ class Reading:
         self._is_head = False
         self._title_depth = self._summary_depth = self._id_depth = self._author_depth = 99
         self._summary: str | None = None
-        self._summary_kind = ""
-        self._contents: list[tuple[str, str]] = []
-        self._has_content = False
+        self._summary_kind = ("", "")
+        self._contents: list[tuple[str, str, str]] = []
+        self._has_content = self._has_markup = False
         self._dates: dict[Kind, str] = {}
-        self._told: set[Kind] = set()
+        self._has_title = False
+        self._settled_depth = -1
         self.title: str | None = None
         self.title_is_html = True
         self.link: str | None = None
@@ -72,10 +75,15 @@ class Reading:
         for element in parent:
             self._one(element, depth)
 
-    def body(self) -> tuple[str, str]:
-        """The longest text and its type."""
+    def body(self) -> tuple[str, str, str]:
+        """The longest text, its type, and the base of its links."""
         told = [each for each in self._contents if each[0]]
-        return max(told, key=lambda each: len(each[0])) if told else (self._summary or "", self._summary_kind)
+        return max(told, key=lambda each: len(each[0])) if told else (self._summary or "", *self._summary_kind)
+
+    @property
+    def is_anonymous(self) -> bool:
+        """Whether only its words tell it from others, and these are markup that is written out here in another way."""
+        return self._has_markup and not self.identifier and not self.link
 
     def date(self) -> datetime | None:
         """When it was published, else changed, else made."""
@@ -98,27 +106,25 @@ class Reading:
             raise Unsure
 
     def _take_title(self, element: _Element, depth: int, kind: Kind) -> None:
-        title = _text(element)
-        if self._is_head:
-            if Kind.TITLE in self._told:
-                raise Unsure
-        elif kind in self._told or (self._told & _TITLES and not (title and self.title)):
+        """The first that says something, but one of media stands back for any other."""
+        if self._is_head and kind is Kind.TITLE and self._has_title:
             raise Unsure
-        first = not self._told & _TITLES
-        self._told.add(kind)
-        if not first and (kind is Kind.SECOND_TITLE or self._title_depth < depth):
-            return
-        if not first and Kind.SECOND_TITLE not in self._told:
-            return
-        self.title, self._title_depth = title, depth
-        self.title_is_html = not (self._atom and _type(element, "text/plain") == "text/plain")
+        title = _text(element)
+        if not -1 < self._settled_depth <= depth:
+            if depth <= self._title_depth:
+                self.title, self._title_depth = title, depth
+            self.title_is_html = not (self._atom and _type(element, "text/plain") == "text/plain")
+        if kind is Kind.TITLE:
+            self._has_title = True
+            if title:
+                self._settled_depth = depth
 
     def _take_link(self, element: _Element, depth: int, kind: Kind) -> None:
         said = {name.lower(): value for name, value in element.attrib.items()}
         href = said.get("url", said.get("uri", said.get("href")))
         rel, mime = said.get("rel", "alternate").lower(), said.get("type", "text/html").lower()
         if href:
-            href = _uri(href)
+            href = _uri(href, element)
             if rel == "alternate" and _TYPES.get(mime, mime) in _HTML:
                 self.link = href
             elif rel == "enclosure":
@@ -126,12 +132,14 @@ class Reading:
         elif len(element) or "href" in said:
             raise Unsure
         else:
-            self.link = _QUERY.sub(r"&\1", _uri(_text(element)).replace("&amp;", "&"))
+            self.link = _QUERY.sub(r"&\1", _uri(_text(element), element).replace("&amp;", "&"))
+            if rel == "enclosure":
+                self._attach(self.link, mime, said.get("length", ""))
 
     def _take_id(self, element: _Element, depth: int, kind: Kind) -> None:
         said = {name.lower(): value for name, value in element.attrib.items()}
         is_link = said.get("ispermalink", "true") == "true"
-        found = _uri(_text(element)) if is_link else _text(element)
+        found = _uri(_text(element), element) if is_link else _text(element)
         if depth <= self._id_depth:
             self.identifier, self._id_depth = found, depth
         if is_link and self.link is None:
@@ -149,7 +157,7 @@ class Reading:
             return
         told = {etree.QName(child).localname.lower(): _text(child) for child in element if not len(child)}
         name, mail = told.get("name", ""), told.get("email", "")
-        if not told or not all(etree.QName(child).namespace in (ATOM, None) for child in element):
+        if not told or not all(map(_is_of_author, element)):
             raise Unsure
         self.author = f"{name} ({mail})" if name and mail else name or mail
 
@@ -161,20 +169,28 @@ class Reading:
             self._take_content(element, depth, kind)
             return
         mime = _type(element, "text/html" if kind is Kind.DESCRIPTION else "text/plain")
-        text = _markup(element, mime, atom=self._atom)
+        text = self._markup(element, mime)
         if self._summary is None or depth <= self._summary_depth:
             self._summary, self._summary_depth = text, depth
-        self._summary_kind = self._guessed(mime, text)
+        self._summary_kind = self._guessed(mime, text), element.base or ""
 
     def _take_content(self, element: _Element, depth: int, kind: Kind) -> None:
         if self._is_head or element.get("src") is not None:
             raise Unsure
         self._has_content = True
         mime = _type(element, "text/html" if kind is Kind.ENCODED else "text/plain")
-        text = _markup(element, mime, atom=self._atom)
-        self._contents.append((text, self._guessed(mime, text)))
+        text = self._markup(element, mime)
+        self._contents.append((text, self._guessed(mime, text), element.base or ""))
         if self._summary is None:
             self._summary = text
+
+    def _markup(self, element: _Element, mime: str) -> str:
+        if not len(element) and mime != "application/xhtml+xml":
+            return _text(element)
+        if not self._atom or mime != "application/xhtml+xml":
+            raise Unsure
+        self._has_markup = True
+        return _inside_div(element)
 
     def _guessed(self, mime: str, text: str) -> str:
         if self._atom or mime != "text/plain" or not ("<" in text or "&" in text):
@@ -205,7 +221,6 @@ class Reading:
         setattr(self, name, _text(element))
 
 
-_TITLES = {Kind.TITLE, Kind.SECOND_TITLE}
 _IMAGES = frozenset(
     f"{space}{name}" for space in ("", "{http://purl.org/rss/1.0/}") for name in ("image", "textInput", "textinput")
 )
@@ -230,6 +245,14 @@ _TAKE: dict[Kind, Callable[[Reading, _Element, int, Kind], None]] = {
 }
 
 
+def _is_of_author(element: _Element) -> bool:
+    """Whether it tells of an author alone: name, mail, address, or something that nobody reads."""
+    name = etree.QName(element)
+    if name.namespace in (ATOM, None):
+        return name.localname.lower() in ("name", "email", "uri", "url", "homepage")
+    return kind_of(element.tag) is Kind.OTHER and name.localname.lower() not in ("name", "email") and not len(element)
+
+
 def _type(element: _Element, usual: str) -> str:
     """The type of a text. Only the usual ones are followed here."""
     if not element.attrib:
@@ -249,35 +272,40 @@ def _text(element: _Element) -> str:
     return mended((element.text or "").strip())
 
 
-def _markup(element: _Element, mime: str, *, atom: bool) -> str:
-    """A text that may be markup in place, as Atom's xhtml is: what its one div holds."""
-    if not len(element) and mime != "application/xhtml+xml":
-        return _text(element)
-    if not atom or mime != "application/xhtml+xml" or len(element) != 1 or (element.text or "").strip():
+def _inside_div(element: _Element) -> str:
+    """What the one div holds that Atom wants around markup in place."""
+    if len(element) != 1 or (element.text or "").strip():
         raise Unsure
     div = element[0]
-    if div.tag != f"{{{XHTML}}}div" or (div.tail or "").strip() or b"svg" in (marked := etree.tostring(div)):
+    if div.tag != f"{{{XHTML}}}div" or (div.tail or "").strip():
         raise Unsure
-    del marked
     for part in div.iter():
-        if not isinstance(part.tag, str) or not part.tag.startswith(f"{{{XHTML}}}"):
+        space, _, name = part.tag.removeprefix("{").rpartition("}")
+        if space != XHTML or name == "svg":
             raise Unsure
-        part.tag = part.tag.rpartition("}")[2]
+        part.tag = name
     etree.cleanup_namespaces(div)
     whole = etree.tostring(div, encoding="unicode", method="html", with_tail=False)
     return mended(whole[whole.index(">") + 1 :].removesuffix("</div>").strip())
 
 
-def _uri(text: str) -> str:
-    return _EXTRA_SLASHES.sub(r"\1", text) if ":///" in text else text
+def _uri(text: str, element: _Element) -> str:
+    """An address from the base that the feed gives, if it gives one."""
+    if ":///" in text:
+        text = _EXTRA_SLASHES.sub(r"\1", text)
+    base = element.base
+    if not base or not text:
+        return text
+    try:
+        return urljoin(base, text)
+    except ValueError:
+        return ""
 
 
 def mended(text: str) -> str:
     """Text in which UTF-8 was taken for Latin-1, or Windows' own characters for controls, in its right form."""
     if text.isascii():
         return text
-    try:
+    with contextlib.suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
-    except UnicodeError:
-        pass
     return text.translate(_WINDOWS) if _HIGH_CONTROLS.search(text) else text

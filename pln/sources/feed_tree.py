@@ -19,7 +19,8 @@ from pln.sources.links import web_address
 from pln.sources.plain_text import one_line
 
 _XML = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
-_LEFT_TO_FEEDPARSER = (b"<!DOCTYPE", b"<!ENTITY", b"xml:base", b"xml:space", b" base=")
+_LEFT_TO_FEEDPARSER = (b"<!DOCTYPE", b"<!ENTITY", b" base=")
+_PLAIN_BASE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w./~@-]*)?", re.ASCII)
 _ENTRIES = {"rss": "item", f"{{{RDF}}}RDF": f"{{{RSS_1}}}item", f"{{{ATOM}}}feed": f"{{{ATOM}}}entry"}
 
 
@@ -61,6 +62,9 @@ def _is_plain(body: bytes) -> bool:
 def _is_followed(root: etree._Element) -> bool:
     if root.tag not in _ENTRIES or root.get("lastmod") is not None:
         return False
+    bases = root.xpath("//@xml:base")
+    if not all(map(_PLAIN_BASE.fullmatch, bases)):
+        return False
     spaces = [(prefix, uri) for each in (root, *root[:1]) for prefix, uri in each.nsmap.items()]
     if not all(follows(prefix, uri) for prefix, uri in spaces):
         return False
@@ -82,6 +86,8 @@ def _feed(root: etree._Element, url: str, max_entries: int) -> ParsedFeed:
         reading = Reading(atom=atom)
         reading.identifier = element.get(f"{{{RDF}}}about") or ""
         reading.read(element)
+        if reading.is_anonymous:
+            raise Unsure
         readings.append(reading)
     entries, failed = finish(readings, lambda reading: draft_of(reading, url))
     return ParsedFeed(
@@ -96,7 +102,7 @@ def _feed(root: etree._Element, url: str, max_entries: int) -> ParsedFeed:
 def draft_of(entry: Reading, url: str) -> Draft:
     """An entry that was read."""
     link = web_address(entry.link or "", url)
-    body, kind = entry.body()
+    body, kind, base = entry.body()
     return Draft(
         guid=entry.identifier,
         title=one_line(entry.title or "", is_html=entry.title_is_html),
@@ -105,6 +111,6 @@ def draft_of(entry: Reading, url: str) -> Draft:
         published=entry.date(),
         body=body,
         is_html=kind != "text/plain",
-        base=link or url,
+        base=web_address(base, url) or link or url,
         attached=tuple(entry.attached),
     )

@@ -8,10 +8,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-_MONTHS = {
-    name: n
-    for n, name in enumerate(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], 1)
-}
+_MONTHS = {"JanFebMarAprMayJunJulAugSepOctNovDec"[each * 3 : each * 3 + 3]: each + 1 for each in range(12)}
 _USUAL_RFC = re.compile(
     r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?(\d{1,2}) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) "
     r"(?:GMT|UT|Z|([+-])(\d\d)(\d\d))",

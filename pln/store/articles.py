@@ -29,7 +29,7 @@ _HEAD = (
     "feed_id", "uid", "guid", "url", "title", "author", "published", "received", "read_at", "starred_at", "later_at",
     "read_to", "words", "edited_at", "twin_of", "attached",
 )  # fmt: skip
-_LIVE = feed.c.removed_at.is_(None)
+_LIVE = feed.c.removed_at.is_(None) & article.c.removed_at.is_(None)
 
 
 # Matching needs the beginning of a text, not all of it.
@@ -59,10 +59,10 @@ class Articles(Repository):
         return Taking(self.room, feed_id).take(entries)
 
     def add(self, new: Article) -> Article:
-        """Store one article as it is (reading an export), but for what other feeds tell with it: that is found here."""
+        """Store one article as it is (reading an export)."""
         received = new.received or self.room.now()
         stored = replace(
-            new, id=self.next_id(article), uid=new.uid or self.room.new_uid(), received=received, twin_of=None,
+            new, id=self.next_id(article), uid=new.uid or self.room.new_uid(), received=received,
             words=new.words or len(new.text.split()), tags=tuple(sorted(set(new.tags))),
         )  # fmt: skip
         values = {name: getattr(stored, name) for name in _HEAD}
@@ -76,9 +76,8 @@ class Articles(Repository):
             self.connection.execute(insert(article_tag), [{"article_id": stored.id, "tag": tag} for tag in stored.tags])
         if self.is_live(feed, stored.feed_id):
             Search(self.room).put_new([(Ref(Noun.ARTICLE, stored.id), stored.title, stored.text)])
-            Twins(self.connection).join([stored.id])
         self.touched(stored.id)
-        return self.get(stored.id) or stored
+        return stored
 
     def get(self, record: int) -> Article | None:
         """An article with its text."""

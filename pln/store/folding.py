@@ -34,6 +34,17 @@ def _spaced(piece: str) -> str:
     return _UNSPACED.sub(r" \1 ", unicodedata.normalize("NFKC", whole(piece)))
 
 
+def begun(typed: str) -> tuple[str, str]:
+    """(what stands before, the letters) where the last word has been begun by one or two letters, else (typed, "")."""
+    typed = unicodedata.normalize("NFKC", typed)
+    words = list(_WORD.finditer(typed))
+    last = words[-1] if words else None
+    short = last is not None and last.end() == len(typed) and len(last.group()) <= 2
+    if last is None or not short or len(words) > MOST_WORDS or _UNSPACED.search(last.group()):
+        return typed, ""
+    return typed[: last.start()], last.group()
+
+
 def match_expression(typed: str) -> str:
     """An FTS5 expression for what is typed: every word must be there, the last one may be just begun.
 

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import text
-
 from pln.model.changes import Noun, Ref
 from pln.model.search import Hit
-from pln.store.folding import match_expression, spaced
+from pln.store.begun_words import newest_begun
+from pln.store.folding import begun, match_expression, spaced
 from pln.store.repository import Repository
 from pln.store.snippet import snippet
 
@@ -84,13 +83,29 @@ class Search(Repository):
         if not expression or (len(typed.strip()) < SHORTEST and typed.isascii()):
             return ()
         low, high = _RANGE[noun] << _SHIFT, (_RANGE[noun] + 1) << _SHIFT
-        rows = self.connection.execute(
-            text(
-                f"SELECT rowid FROM {self._index(noun)} WHERE search MATCH :m AND rowid BETWEEN :a AND :b"  # noqa: S608
-                " ORDER BY rowid DESC LIMIT :n"
-            ),
-            {"m": expression, "a": low, "b": high - 1, "n": limit},
+        newest = newest_begun(self.connection, typed, low, limit) if noun is Noun.ARTICLE else None
+        if newest is not None:
+            return tuple(record - low for record in newest)
+        index = self._index(noun)
+        rows = self.connection.exec_driver_sql(
+            f"SELECT rowid FROM {index} WHERE {index.partition('.')[2]} MATCH ? AND rowid BETWEEN ? AND ?"  # noqa: S608
+            " ORDER BY rowid DESC LIMIT ?",
+            (expression, low, high - 1, limit),
         )
+        return tuple(row[0] - low for row in rows)
+
+    def ranked(self, typed: str, limit: int = 50) -> tuple[int, ...]:
+        """Ids of the articles that hold every typed word, those first that speak most of them (BM25).
+
+        A last word of one or two letters counts as a whole one: every second article has one that begins so.
+        """
+        expression = match_expression(f"{typed} " if begun(typed)[1] else typed)
+        if not expression:
+            return ()
+        rows = self.connection.exec_driver_sql(
+            "SELECT rowid FROM search_article WHERE search_article MATCH ? ORDER BY rank LIMIT ?", (expression, limit)
+        )
+        low = _RANGE[Noun.ARTICLE] << _SHIFT
         return tuple(row[0] - low for row in rows)
 
     def hits(self, typed: str, nouns: Sequence[Noun] = SEARCHED, limit: int = 8) -> tuple[Hit, ...]:
@@ -107,8 +122,8 @@ class Search(Repository):
 
     def clear(self) -> None:
         """Forget everything that was indexed."""
-        for schema in {"main", self.room.journal.schema}:
-            self.connection.exec_driver_sql(f"DELETE FROM {schema}.search")  # noqa: S608
+        for index in {self._index(noun) for noun in SEARCHED}:
+            self.connection.exec_driver_sql(f"DELETE FROM {index}")  # noqa: S608
 
     def missing(self) -> list[str]:
         """What the index lacks or has too much, per noun; [] where it is in step with the tables."""
@@ -124,6 +139,8 @@ class Search(Repository):
         return found
 
     def _index(self, noun: Noun) -> str:
+        if noun is Noun.ARTICLE:
+            return "main.search_article"
         return f"{self.room.journal.schema if noun is Noun.ENTRY else 'main'}.search"
 
     def _here(self, query: str) -> str:

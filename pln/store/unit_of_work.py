@@ -14,8 +14,10 @@ from sqlalchemy import Connection
 from pln.model.changes import ChangeSet, Noun, Ref
 from pln.model.errors import StoreFault, Trouble
 from pln.store.access import Access, Connections
+from pln.store.article_around import ArticlesAround
 from pln.store.article_fulls import FullTexts
 from pln.store.article_pictures import ArticlePictures
+from pln.store.article_room import ArticleRoom
 from pln.store.articles import Articles
 from pln.store.brought import Brought
 from pln.store.connection import check_file
@@ -115,6 +117,10 @@ class Work:
         return Articles(self._room)
 
     @cached_property
+    def around(self) -> ArticlesAround:
+        return ArticlesAround(self._room)
+
+    @cached_property
     def full_texts(self) -> FullTexts:
         return FullTexts(self._room)
 
@@ -137,6 +143,10 @@ class Work:
     @cached_property
     def smart_folders(self) -> SmartFolders:
         return SmartFolders(self._room)
+
+    @cached_property
+    def article_room(self) -> ArticleRoom:
+        return ArticleRoom(self._room)
 
     @cached_property
     def journal(self) -> Journal:

@@ -42,7 +42,8 @@ def three_questions(brief: Brief, prompts: Sequence[Prompt], day: date) -> tuple
 
     The prompts are those for the table, another mixture for each person and day, the same all day.
     """
-    kept = [once_upper(as_question(mark.text)) for mark in brief.questions[:_KEPT]]
+    asked = [*(mark.text for mark in brief.questions), *(each.words for each in brief.to_ask)]
+    kept = [once_upper(as_question(text)) for text in asked[:_KEPT]]
     table = [prompt.text for prompt in prompts if prompt.lens == AT_THE_TABLE]
     seed = f"{day.isoformat()}:{brief.person_id}"
     mixed = sorted(table, key=lambda text: blake2b(f"{seed}:{text}".encode()).digest())

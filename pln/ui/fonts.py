@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontDatabase
 
 from pln.system.resources import resource
@@ -29,7 +31,13 @@ def serif(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
 
 
 def _font(family: str, size: float, weight: QFont.Weight) -> QFont:
+    return QFont(_found(family, look.px(size), weight))
+
+
+@lru_cache(64)
+def _found(family: str, pixels: int, weight: QFont.Weight) -> QFont:
+    """Looked up once and shared by its copies: a row of a list asks for several at each painting."""
     font = QFont(family)
-    font.setPixelSize(look.px(size))
+    font.setPixelSize(pixels)
     font.setWeight(weight)
     return font

@@ -13,11 +13,14 @@ import pytest
 
 from pln.model.errors import UnreadableInput
 from pln.model.feed import ParsedFeed
+from pln.sources import feed_tree, loose_feed
+from pln.sources.feed_document import MAX_ENTRIES
 from pln.sources.parse import Parser
 from shared_corpus import REASON, corpus_files
 
 REAL = corpus_files("feeds/real/*")
 MADE = corpus_files("feeds/feedparser/**/*.xml")
+URL = "https://example.org/feed"
 FORBIDDEN = re.compile(
     r"<(?:script|style|iframe|img (?!src=\"pln-img:)|svg|form|object|link|meta)\b"
     r"|\son\w+=|=\"\s*(?:javascript|file|data|vbscript):",
@@ -49,6 +52,21 @@ def test_real_feeds_lose_no_entry(read: dict[Path, ParsedFeed | None]) -> None:
 def test_made_feeds_are_read_without_a_crash_and_lose_no_entry(read: dict[Path, ParsedFeed | None]) -> None:
     lost = {path.name: feed for path, feed in read.items() if path in MADE and _count(path) != _entries(feed)}
     assert not lost
+
+
+def test_quick_reading_is_the_same_as_feedparsers() -> None:
+    """Whatever the tree reads, down to each text and picture; and it reads nearly all that real servers send."""
+    quick = {path: feed_tree.read(path.read_bytes(), URL, MAX_ENTRIES) for path in REAL + MADE}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        others = [
+            path.name
+            for path, feed in quick.items()
+            if feed and feed != loose_feed.read(path.read_bytes(), URL, "", MAX_ENTRIES)
+        ]
+    assert not others
+    assert sum(quick[path] is not None for path in REAL) >= 0.95 * len(REAL)
+    assert sum(quick[path] is not None for path in MADE) > 900
 
 
 def test_real_entries_have_what_a_reader_needs(read: dict[Path, ParsedFeed | None]) -> None:

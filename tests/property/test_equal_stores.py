@@ -43,17 +43,18 @@ OWNERS = {
     "share_log": "", "response": "", "setting": "",
     "person_circle": "person_id", "handle": "person_id", "mark": "meetup_id", "meetup_person": "meetup_id",
     "article": "feed_id", "article_body": "article_id", "article_full": "article_id", "article_version": "article_id",
-    "article_tag": "article_id", "article_picture": "article_id", "highlight": "article_id", "tombstone": "feed_id",
+    "article_tag": "article_id", "article_picture": "article_id", "highlight": "", "tombstone": "feed_id",
     "reading_rule": "", "smart_folder": "",
     "entry_mention": "entry_id", "entry_tag": "entry_id",
 }  # fmt: skip
 """Every table that comes back -> the column that names whose part its rows are; gone with it, they are not live."""
 POINTING = {
     ("share_log", "entry_id"): "entry", ("share_log", "draft_id"): "share_draft", ("share_draft", "entry_id"): "entry",
-    ("response", "person_id"): "person", ("entry_mention", "person_id"): "person",
+    ("response", "person_id"): "person", ("entry_mention", "person_id"): "person", ("article", "twin_of"): "article",
 }  # fmt: skip
 """Columns that point at a row without the schema enforcing it."""
 NAMED_THOUGH_REMOVED = {"person"}
+_IN_THEIR_ORDER = {("reading_rule", "position"), ("smart_folder", "position")}
 _TABLE_OF = {Noun.MARK: "mark", Noun.PERSON: "person", Noun.MEETUP: "meetup", Noun.ARTICLE: "article"}
 
 Told = tuple[tuple[str, Any], ...]
@@ -67,6 +68,7 @@ class Dump:
         self._rows: dict[str, list[Row[Any]]] = {
             name: list(read(select(table))) for name, table in metadata.tables.items() if name in OWNERS
         }
+        self._marked = {row.article_id for row in self._rows["highlight"] if row.removed_at is None}
         self._gone: dict[str, set[int]] = {}
         self._uids: dict[str, dict[int, str]] = {}
         for name in OWNERS:
@@ -87,7 +89,8 @@ class Dump:
             number = told.get("id", told[table.primary_key.columns.values()[0].name])
             if removed:
                 gone.add(number)
-            if "uid" in told and (not removed or table.name in NAMED_THOUGH_REMOVED):
+            kept = table.name in NAMED_THOUGH_REMOVED or (table.name == "article" and number in self._marked)
+            if "uid" in told and (not removed or kept):
                 uids[number] = told["name"] if table.name == "circle" else told["uid"]
 
     def _told(self, table: Table) -> Iterator[Told]:
@@ -109,6 +112,8 @@ class Dump:
         value = told[name]
         if (table.name, name) == ("circle", "uid"):
             return None  # made anew: in a file circles are told by their name
+        if (table.name, name) in _IN_THEIR_ORDER:
+            return None  # made anew, in the order of the file
         if (table.name, name) == ("entry", "about_noun"):
             return value if self._about(told) is not None else None
         if (table.name, name) == ("entry", "about_id"):

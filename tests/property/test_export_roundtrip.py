@@ -19,14 +19,18 @@ from hypothesis import strategies as st
 
 from architecture.source_tree import modules
 from export_schema import faults_of
+from pln.model.article_around import ArticleAround, EarlierWords, PageText, Tombstone
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Handle, HandleKind, NamingConsent, PartialDate, Person, RhythmWish
-from pln.model.feed import Article, Attachment, Feed, FeedState
+from pln.model.feed import Article, Attachment, Feed, FeedState, PictureLink
+from pln.model.highlight import Highlight, HighlightKind
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, EntryKind, Mention
 from pln.model.marks import Mark, MarkState
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
+from pln.model.reading_rules import Act, Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response, StepKind, Verdict
 from pln.services.context import Context
 from pln.services.exporting import export_all
@@ -79,13 +83,44 @@ FEED = st.builds(
     Feed, url=st.integers(0, 10**9).map("https://example.org/{}.xml".format), title=WORD,
     site_url=st.just("https://example.org/"), folder=WORD, state=st.sampled_from(FeedState), etag=WORD,
     last_modified=WORD, body_hash=WORD, checked=st.none() | MOMENT, next_check=st.none() | MOMENT, error=WORD,
-    error_count=st.integers(0, 99), added=MOMENT,
+    error_count=st.integers(0, 99), added=MOMENT, validators_since=st.none() | MOMENT, moving_to=WORD,
+    moving_since=st.none() | MOMENT, interval_minutes=st.none() | st.integers(1, 9999),
+    ttl_minutes=st.none() | st.integers(1, 9999), login=WORD, full_text=st.booleans(), pictures=st.booleans(),
+    notify=st.booleans(), keep_days=st.none() | st.integers(1, 999), keep_count=st.none() | st.integers(1, 999),
+    tags=WORDS,
 )  # fmt: skip
+HTML = WORD.map(lambda text: prepare(f"<p>{text}", "").html)
 ARTICLE = st.builds(
     Article, feed_id=st.just(0), guid=NAME, title=WORD, url=st.just("https://example.org/a"), author=WORD,
     published=st.none() | MOMENT, received=MOMENT, text=WORD,
-    html=WORD.map(lambda text: prepare(f"<p>{text}", "").html),
-    read_at=st.none() | MOMENT, starred_at=st.none() | MOMENT,
+    html=HTML, read_at=st.none() | MOMENT, starred_at=st.none() | MOMENT, later_at=st.none() | MOMENT,
+    read_to=st.integers(0, 1000), words=st.integers(0, 9999), edited_at=st.none() | MOMENT,
+    attached=st.lists(
+        st.builds(Attachment, url=st.just("https://example.org/a.ogg"), kind=WORD, size=st.integers(0, 9**9)),
+        max_size=2,
+    ).map(tuple),
+)  # fmt: skip
+AROUND = st.builds(
+    ArticleAround,
+    versions=st.lists(st.builds(EarlierWords, at=MOMENT, title=WORD, html=HTML, text=WORD), max_size=2).map(tuple),
+    page=st.none() | st.builds(PageText, at=MOMENT, html=HTML, text=WORD), tags=WORDS,
+    pictures=st.lists(
+        st.builds(PictureLink, key=st.sampled_from("abc"), url=st.just("https://example.org/a.png")),
+        max_size=2, unique_by=lambda each: each.key,
+    ).map(tuple),
+)  # fmt: skip
+HIGHLIGHT = st.builds(
+    Highlight, article_id=st.just(0), quote=NAME, kind=st.sampled_from(HighlightKind), before=WORD, after=WORD,
+    start=st.integers(0, 10**6), note=WORD, created=MOMENT, closed_on=st.none() | DAY,
+)  # fmt: skip
+RULE = st.builds(
+    Rule, name=NAME, enabled=st.booleans(), folder=NAME, feed_tag=WORD, tags=WORDS, mute_words=st.booleans(),
+    conditions=st.lists(st.builds(Condition, words=WORDS.filter(bool), unless=st.booleans()), max_size=2).map(tuple),
+    acts=st.lists(st.sampled_from([act for act in Act if act is not Act.TAG]), min_size=1, unique=True).map(tuple),
+)  # fmt: skip
+FOLDER = st.builds(
+    SmartFolder, name=NAME, words=WORD, unread=st.booleans(), starred=st.booleans(), later=st.booleans(), tag=WORD,
+    folder=WORD, days=st.none() | st.integers(1, 999),
 )  # fmt: skip
 ENTRY = st.builds(
     Entry, title=WORD, body=WORD, kind=st.sampled_from(EntryKind), created=MOMENT, changed=MOMENT, prompt=WORD
@@ -144,6 +179,20 @@ def fill(work: Work, draw: Any) -> None:
         home = draw(st.sampled_from(feeds))
         if work.articles.by_guid(home, article.guid) is None:
             articles.append(work.articles.add(replace(article, feed_id=home)).id)
+            work.around.put(articles[-1], draw(AROUND))
+            work.articles.reindex(articles[-1:])
+    for record in draw(st.lists(st.sampled_from(articles), unique=True, max_size=2)) if len(articles) > 1 else []:
+        work.around.put_twin(record, draw(st.sampled_from([other for other in articles if other != record])))
+    for mark in some(HIGHLIGHT) if articles else []:
+        work.highlights.add(replace(mark, article_id=draw(st.sampled_from(articles)), person_id=one(people)))
+    for guid in draw(st.sets(NAME, max_size=2)) if feeds else ():
+        work.around.bury(
+            Tombstone(feed_id=draw(st.sampled_from(feeds)), guid=f"gone {guid}", link_key=guid, at=draw(MOMENT))
+        )
+    for rule in some(RULE, 2):
+        work.rules.put(replace(rule, feed=draw(st.sampled_from(["", *(work.feeds.get(each).uid for each in feeds)]))))  # type: ignore[union-attr]
+    for folder in some(FOLDER, 2):
+        work.smart_folders.put(folder)
     for _ in range(draw(st.integers(0, 3)) if people else 0):
         work.interactions.add(
             Interaction(
@@ -232,12 +281,16 @@ def test_what_is_read_back_exports_the_same(data: st.DataObject) -> None:
 
 # No field can be forgotten -------------------------------------------------------------------------------------------
 
-EXPORTED = (Person, Meetup, Mark, Interaction, Feed, Article, Entry, ShareDraft, ShareRecord, Response, Handle, Mention)
+EXPORTED = (
+    Person, Meetup, Mark, Interaction, Feed, Article, Entry, ShareDraft, ShareRecord, Response, Handle, Mention,
+    EarlierWords, PageText, PictureLink, Tombstone, Highlight, Rule, Condition, SmartFolder,
+)  # fmt: skip
 SAMPLES: dict[Any, Any] = {
     str: "word", int: 7, bool: True, date: date(2026, 3, 4), datetime: datetime(2026, 3, 4, 5, tzinfo=UTC),
     time: time(10, 30), PartialDate: PartialDate(2, 29), Ref: Ref(Noun.MEETUP, 7),
     Handle: Handle(kind=HandleKind.PHONE, value="123", label="work"), Mention: Mention(7, "@you"),
     Attachment: Attachment(url="https://example.org/a.ogg", kind="audio/ogg", size=7),
+    Condition: Condition(words=("word",), unless=True),
 }  # fmt: skip
 
 
@@ -282,12 +335,19 @@ def kept_settings() -> Iterator[str]:
     for module in modules():
         nodes = list(ast.walk(module.tree))
         constants = {
-            ast.unparse(node.targets[0]): str(node.value.value)
+            ast.unparse(name): str(value.value)
             for node in nodes
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+            if isinstance(node, ast.Assign)
+            for name, value in zip(_several(node.targets[0]), _several(node.value), strict=False)
+            if isinstance(value, ast.Constant)
         }
         for node in nodes:
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("settings.put"):
                 key = node.args[0]
                 written = ast.unparse(key)
                 yield str(key.value) if isinstance(key, ast.Constant) else constants.get(written, written)
+
+
+def _several(node: ast.expr) -> list[ast.expr]:
+    """`a, b = 1, 2` as well as `a = 1`."""
+    return node.elts if isinstance(node, ast.Tuple) else [node]

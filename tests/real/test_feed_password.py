@@ -12,6 +12,7 @@ from feed_server import FeedServer, Reply
 from pln.model.feed import Feed
 from pln.services.context import Context
 from pln.services.feed_passwords import forget_feed_password, set_feed_password
+from pln.services.reading import get_feed
 from pln.services.refreshing import allow_place, refresh_feeds
 from pln.system.secrets import KeyringSecrets
 from store_fixtures import context, store
@@ -34,5 +35,7 @@ def test_a_password_is_kept_used_and_forgotten(context: Context) -> None:
         set_feed_password(ctx, feed, "ada", "a kettle")
         assert refresh_feeds(ctx).new == 1
         assert server.requests[-1].headers["authorization"] == "Basic YWRhOmEga2V0dGxl"
+        name = f"feed:{get_feed(ctx, feed).uid}@127.0.0.1:{server.port}"
+        assert ctx.secrets.get(name) == "a kettle"
         forget_feed_password(ctx, feed)
-        assert ctx.secrets.get(f"feed:{'0' * 31}1") is None
+        assert ctx.secrets.get(name) is None

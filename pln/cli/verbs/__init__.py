@@ -38,6 +38,7 @@ VERBS = (
     Listed("meetup list", "List meetups, planned ones first."),
     Listed("feeds add", "Subscribe to a feed."),
     Listed("feeds list", "List subscriptions by folder."),
+    Listed("highlights", "List passages marked in articles, newest first, with their notes."),
     Listed("refresh", "Ask the feeds for new articles."),
     Listed("sync", "Keep feeds, read and starred articles in step with your own server."),
     Listed("journal add", "Write a journal entry. It is private."),

@@ -25,7 +25,7 @@ def _run(session: Session, arguments: Arguments) -> Answer:
 def _told(row: FeedRow, health: FeedHealth) -> dict[str, object]:
     return {
         "id": row.id, "title": row.title, "url": health.feed.url, "folder": row.folder, "person": row.voice or None,
-        "unread": row.unread, "state": row.state.value, "error": row.error, "answer": answer_data(health),
+        "unread": row.unread, "state": row.state.value, "error": row.error, **answer_data(health),
         "next": health.next_check.isoformat() if health.next_check is not None else None, "why": health.next_why,
     }  # fmt: skip
 
@@ -49,7 +49,9 @@ FEEDS_LIST = Verb(
         "feeds[].unread": "articles not yet read",
         "feeds[].state": "active, paused or gone",
         "feeds[].error": "why it could not be read the last time, empty where all went well",
-        "feeds[].answer": "its last answer (at, outcome, status of HTTP, new articles), or null",
+        "feeds[].asked": "when it was asked last, or null",
+        "feeds[].answer": "changed, unchanged, failed, gone, patience or tried; or null",
+        "feeds[].status": "what its server answered then (HTTP), 0 for nothing, or null",
         "feeds[].next": "when it is asked by itself, or null",
         "feeds[].why": "what decides that, in a sentence",
     },

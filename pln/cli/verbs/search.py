@@ -33,7 +33,7 @@ SEARCH = Verb(
     run=_run,
     arguments=_arguments,
     shape={
-        "hits[].kind": "person, meetup, article or entry",
+        "hits[].kind": "person, meetup, article, highlight or entry",
         "hits[].id": "number of the record in this profile",
         "hits[].title": "its name",
         "hits[].snippet": "the text around the match",

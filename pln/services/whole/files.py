@@ -11,17 +11,18 @@ PEOPLE = "people.vcf"
 FEEDS = "feeds.opml"
 MEETUPS = "meetups.ics"
 JOURNAL = "journal"
+HIGHLIGHTS = "highlights.md"
 READ_ME = "README.txt"
 SCHEMA = "schema.json"
 
 WHAT = "everything of a PLN profile"
-FORMAT = 1
+FORMAT = 2
 """Raised with every field that is added or changes its meaning. Reading knows this one and all before it."""
 
 PUBLISHED = ("formats", f"pln-export-{FORMAT}.schema.json")
 """Where the schema of this format lies among the resources; every export carries a copy."""
 
-_OURS = frozenset({INDEX, ARTICLES, PEOPLE, FEEDS, MEETUPS, READ_ME, SCHEMA})
+_OURS = frozenset({INDEX, ARTICLES, PEOPLE, FEEDS, MEETUPS, HIGHLIGHTS, READ_ME, SCHEMA})
 _ENTRY = re.compile(r"\d{4}-\d{2}-\d{2}-[^/]*\.md")
 _HEAD = 400
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pln.model.changes import Noun
 from pln.model.contact import Person
 from pln.model.feed import Feed
+from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction
 from pln.model.journal import Entry
 from pln.model.marks import Mark
 from pln.model.meetup import Meetup
+from pln.model.reading_rules import Rule
 from pln.model.share import ShareDraft
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response
 from pln.services.whole.form import to_plain
 from pln.services.whole.settings import settings_to_plain
@@ -23,7 +27,8 @@ from pln.store.unit_of_work import Work
 class Gathered:
     """One state of the store. Articles are read one by one, so that their texts need not fit into memory.
 
-    put_away: people who were removed, but whom something that is still there names. without_journal: it is locked,
+    put_away: people who were removed, but whom something that is still there names. feeds_put_away: feeds that were
+    removed, but in which a passage is marked. without_journal: it is locked,
     so neither it nor the copies made of it are among all this.
     """
 
@@ -38,17 +43,29 @@ class Gathered:
         self.entries: tuple[Entry, ...] = work.journal.everything()
         self.drafts: tuple[ShareDraft, ...] = work.shares.drafts()
         self.responses: tuple[Response, ...] = work.responses.everything()
-        self.article_ids: tuple[int, ...] = work.articles.every_id()
+        self.feeds_put_away: tuple[Feed, ...] = tuple(
+            feed for each in work.around.feeds_put_away() if (feed := work.feeds.get(each)) is not None
+        )
+        self.highlights: tuple[Highlight, ...] = work.highlights.everything()
+        self.rules: tuple[Rule, ...] = work.rules.everything()
+        self.smart_folders: tuple[SmartFolder, ...] = work.smart_folders.everything()
+        self._articles: dict[int, str] = work.around.uids()
+        self.article_ids: tuple[int, ...] = tuple(self._articles)
         self.put_away: tuple[Person, ...] = self._put_away()
         self._uids = self._known_uids()
 
     def articles(self) -> Iterator[dict[str, Any]]:
-        """Every article, oldest first. To be gone through before `index`, which names them."""
+        """Every article, oldest first, with what hangs on it."""
         for record in self.article_ids:
             article = self._work.articles.get(record)
             if article is not None:
-                self._uids[Noun.ARTICLE, record] = article.uid
-                yield to_plain(article, self.uid_of)
+                around = self._work.around.of(record)
+                told = to_plain(replace(article, tags=around.tags), self.uid_of)
+                yield told | {
+                    "versions": [to_plain(each, self.uid_of) for each in around.versions],
+                    "page": None if around.page is None else to_plain(around.page, self.uid_of),
+                    "pictures": [to_plain(each, self.uid_of) for each in around.pictures],
+                }
 
     def index(self) -> dict[str, Any]:
         """All records but the articles."""
@@ -59,6 +76,12 @@ class Gathered:
             "meetups": [self._meetup(each) for each in self.meetups],
             "interactions": [to_plain(each, self.uid_of) for each in self.interactions],
             "feeds": [to_plain(each, self.uid_of) for each in self.feeds],
+            "feeds_put_away": [to_plain(each, self.uid_of) for each in self.feeds_put_away],
+            "articles_put_away": list(self._work.around.put_away()),
+            "tombstones": [to_plain(each, self.uid_of) for each in self._work.around.tombstones()],
+            "highlights": [to_plain(each, self.uid_of) for each in self.highlights],
+            "rules": [to_plain(each, self.uid_of) for each in self.rules],
+            "smart_folders": [to_plain(each, self.uid_of) for each in self.smart_folders],
             "entries": [to_plain(each, self.uid_of) for each in self.entries],
             "drafts": [to_plain(each, self.uid_of) for each in self.drafts],
             "share_log": [to_plain(each, self.uid_of) for each in self._work.shares.everything()],
@@ -103,16 +126,19 @@ class Gathered:
             yield from (mark.person_id for mark in self.marks[meetup.id])
         for gift in self.interactions:
             yield from (gift.person_id, gift.other_id)
-        yield from (feed.person_id for feed in self.feeds)
+        yield from (feed.person_id for feed in (*self.feeds, *self.feeds_put_away))
+        yield from (each.person_id for each in self.highlights)
         yield from (mention.person_id for entry in self.entries for mention in entry.mentions)
         yield from (answer.person_id for answer in self.responses)
 
     def _known_uids(self) -> dict[tuple[Noun, int], str]:
         uids: dict[tuple[Noun, int], str] = {}
         for noun, records in (
-            (Noun.PERSON, (*self.people, *self.put_away)), (Noun.MEETUP, self.meetups), (Noun.FEED, self.feeds),
+            (Noun.PERSON, (*self.people, *self.put_away)), (Noun.MEETUP, self.meetups),
+            (Noun.FEED, (*self.feeds, *self.feeds_put_away)),
             (Noun.INTERACTION, self.interactions), (Noun.ENTRY, self.entries), (Noun.SHARE, self.drafts),
             (Noun.MARK, tuple(mark for marks in self.marks.values() for mark in marks)),
         ):  # fmt: skip
             uids.update({(noun, each.id): each.uid for each in records})
+        uids.update({(Noun.ARTICLE, record): uid for record, uid in self._articles.items()})
         return uids

@@ -1,6 +1,6 @@
 """The published form of an export: a JSON Schema made from the same types that write and read it.
 
-`python -m pln.services.whole.json_schema > resources/formats/pln-export-1.schema.json` writes it anew.
+`python -m pln.services.whole.json_schema > resources/formats/pln-export-2.schema.json` writes it anew.
 """
 
 from __future__ import annotations
@@ -14,14 +14,18 @@ from enum import StrEnum
 from inspect import getdoc
 from typing import Any, get_args, get_origin
 
+from pln.model.article_around import EarlierWords, PageText, Tombstone
 from pln.model.changes import Noun, Ref
 from pln.model.contact import PartialDate, Person
-from pln.model.feed import Article, Feed
+from pln.model.feed import Article, Feed, PictureLink
+from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction
 from pln.model.journal import Entry
 from pln.model.marks import Mark
 from pln.model.meetup import Meetup
+from pln.model.reading_rules import Rule
 from pln.model.share import ShareDraft, ShareRecord
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response
 from pln.services.preferences import Preferences
 from pln.services.whole import files
@@ -33,7 +37,8 @@ Node = dict[str, Any]
 
 KINDS: Mapping[str, type[Any]] = {
     "people": Person, "meetups": Meetup, "interactions": Interaction, "feeds": Feed, "entries": Entry,
-    "drafts": ShareDraft, "share_log": ShareRecord, "responses": Response,
+    "drafts": ShareDraft, "share_log": ShareRecord, "responses": Response, "tombstones": Tombstone,
+    "highlights": Highlight, "rules": Rule, "smart_folders": SmartFolder,
 }  # fmt: skip
 """The lists of the index that hold values of the model as they are."""
 
@@ -66,7 +71,7 @@ def schema() -> Node:
         **_object(_index(), _NEEDED),
         "$defs": {
             "uid": {**_UID, "description": "Names a record of this export, wherever it stands."},
-            "article": _record(Article),
+            "article": _article(),
             "mark": _record(Mark),
             **{name: _kind(name, kind) for name, kind in KINDS.items()},
         },
@@ -87,10 +92,22 @@ def _index() -> dict[str, Node]:
         "made": _PLAIN[datetime],
         "articles": _object({"file": {"const": files.ARTICLES}, "count": _COUNT}, ("file", "count")),
         **{name: {"type": "array", "items": _ref(name)} for name in KINDS},
+        "feeds_put_away": {"type": "array", "items": _ref("feeds")},
+        "articles_put_away": uids,
         "put_away": _listed({"uid": _ref("uid"), "name": _PLAIN[str]}),
         "circles": _listed({"name": _PLAIN[str], "people": uids}),
         "settings": _settings(),
     }
+
+
+def _article() -> Node:
+    made = _record(Article)
+    made["properties"] |= {
+        "versions": {"type": "array", "items": _record(EarlierWords)},
+        "page": _or_null(_record(PageText)),
+        "pictures": {"type": "array", "items": _record(PictureLink)},
+    }
+    return made
 
 
 def _kind(name: str, kind: type[Any]) -> Node:

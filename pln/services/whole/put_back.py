@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any
 
 from pln.model.changes import Noun
 from pln.model.contact import Person
-from pln.model.feed import Article, Feed
 from pln.model.interaction import Interaction
 from pln.model.journal import Entry
 from pln.model.lengths import overlong, too_long
@@ -20,31 +18,18 @@ from pln.model.meetup import Meetup
 from pln.model.share import ShareDraft, ShareRecord
 from pln.model.suggestion import Response
 from pln.services.whole.form import Wrong, from_plain, listing, mapping, uid_in
+from pln.services.whole.put_back_reading import PutBackReading
+from pln.services.whole.putting import records
 from pln.services.whole.settings import settings_from_plain
 from pln.services.whole.step_keys import key_from_plain
-from pln.sources.links import web_address
-from pln.sources.sanitize import prepare
-from pln.store.unit_of_work import Work
 
 
-class PutBack:
+class PutBack(PutBackReading):
     """One reading, in one unit of work. Each step may raise Wrong, and names only what the steps before have put back.
 
-    added, here, restored: numbers by kind ("people", "meetups", ...). restored: what had been removed here and came
-    back. The order: people, meetups, feeds, every article, interactions, entries, drafts, share_log, responses,
-    settings.
+    The order: people, meetups, feeds, every article, end_articles, tombstones, highlights, rules, smart_folders,
+    interactions, entries, drafts, share_log, responses, settings.
     """
-
-    def __init__(self, work: Work, today: date) -> None:
-        self._work, self._today = work, today
-        self._ids: dict[tuple[Noun, str], int] = {}
-        self._seen: set[tuple[Noun, str]] = set()
-        self.added: Counter[str] = Counter()
-        self.here: Counter[str] = Counter()
-        self.restored: Counter[str] = Counter()
-
-    def id_of(self, noun: Noun, uid: str) -> int | None:
-        return self._ids.get((noun, uid))
 
     def people(self, index: Mapping[str, Any]) -> None:
         """Everyone, then who introduced whom: those may stand in any order."""
@@ -90,7 +75,7 @@ class PutBack:
             self._ids[Noun.PERSON, uid] = old.id
 
     def meetups(self, index: Mapping[str, Any]) -> None:
-        for where, data in _records(index, "meetups"):
+        for where, data in records(index, "meetups"):
             uid = self._new_uid(Noun.MEETUP, data, where)
             record = dict(data)
             written = listing(record.pop("marks", []), f"{where}, marks")
@@ -121,40 +106,15 @@ class PutBack:
         for mark in self._work.meetups.marks_of(self._ids[Noun.MEETUP, uid]):
             self._ids[Noun.MARK, mark.uid] = mark.id
 
-    def feeds(self, index: Mapping[str, Any]) -> None:
-        for where, data in _records(index, "feeds"):
-            uid = self._new_uid(Noun.FEED, data, where)
-            feed = from_plain(Feed, data, where, self.id_of)
-            if not web_address(feed.url):
-                raise Wrong(f"{where}, url", "it holds no web address")
-            old = self._work.feeds.by_uid(uid) or self._work.feeds.by_url(feed.url)
-            if old is None:
-                self._count(Noun.FEED, "feeds", uid, self._work.feeds.add(feed).id)
-            else:
-                self._keep(Noun.FEED, "feeds", uid, old.id, restored=self._work.feeds.restore(old.id))
-
-    def article(self, data: Any, where: str) -> None:
-        """One line of the articles. Their HTML is cleaned again: the file may have been in other hands."""
-        uid = self._new_uid(Noun.ARTICLE, data, where)
-        article = from_plain(Article, data, where, self.id_of)
-        if not article.guid:
-            raise Wrong(where, "it has no guid")
-        old = self._work.articles.by_uid(uid) or self._work.articles.by_guid(article.feed_id, article.guid)
-        if old is None:
-            stored = self._work.articles.add(replace(article, html=prepare(article.html, article.url).html))
-            self._count(Noun.ARTICLE, "articles", uid, stored.id)
-        else:
-            self._keep(Noun.ARTICLE, "articles", uid, old)
-
     def interactions(self, index: Mapping[str, Any]) -> None:
-        for where, data in _records(index, "interactions"):
+        for where, data in records(index, "interactions"):
             uid = self._new_uid(Noun.INTERACTION, data, where)
             gift = from_plain(Interaction, data, where, self.id_of)
             if not self._known(Noun.INTERACTION, "interactions", uid, self._work.interactions):
                 self._count(Noun.INTERACTION, "interactions", uid, self._work.interactions.add(gift).id)
 
     def entries(self, index: Mapping[str, Any]) -> None:
-        for where, data in _records(index, "entries"):
+        for where, data in records(index, "entries"):
             uid = self._new_uid(Noun.ENTRY, data, where)
             entry = from_plain(Entry, data, where, self.id_of)
             if not self._known(Noun.ENTRY, "entries", uid, self._work.journal):
@@ -162,7 +122,7 @@ class PutBack:
 
     def drafts(self, index: Mapping[str, Any]) -> None:
         here = {draft.uid: draft.id for draft in self._work.shares.drafts()}
-        for where, data in _records(index, "drafts"):
+        for where, data in records(index, "drafts"):
             uid = self._new_uid(Noun.SHARE, data, where)
             draft = from_plain(ShareDraft, data, where, self.id_of)
             if uid in here:
@@ -173,13 +133,13 @@ class PutBack:
     def share_log(self, index: Mapping[str, Any]) -> None:
         """Lines have no uid of their own: one that says the same is the same."""
         here = Counter(_bare(line) for line in self._work.shares.everything())
-        for where, data in _records(index, "share_log"):
+        for where, data in records(index, "share_log"):
             line = from_plain(ShareRecord, data, where, self.id_of)
             self._once("share_log", _bare(line), here, partial(self._work.shares.log, line))
 
     def responses(self, index: Mapping[str, Any]) -> None:
         here = Counter(_bare(answer) for answer in self._work.responses.everything())
-        for where, data in _records(index, "responses"):
+        for where, data in records(index, "responses"):
             record = dict(data)
             step = record.pop("step", None)
             answer = from_plain(Response, record, where, self.id_of, key="")
@@ -196,45 +156,6 @@ class PutBack:
                 self.added["settings"] += 1
             else:
                 self.here["settings"] += 1
-
-    def _new_uid(self, noun: Noun, data: Any, where: str) -> str:
-        uid = uid_in(mapping(data, where).get("uid"), where)
-        if (noun, uid) in self._seen:
-            raise Wrong(where, "its uid stands in the file twice")
-        self._seen.add((noun, uid))
-        return uid
-
-    def _known(self, noun: Noun, kind: str, uid: str, repository: Any) -> bool:
-        """Whether it is here. What had been removed here comes back."""
-        old = repository.by_uid(uid)
-        if old is None:
-            return False
-        self._keep(noun, kind, uid, old.id, restored=repository.restore(old.id))
-        return True
-
-    def _count(self, noun: Noun, kind: str, uid: str, record: int) -> None:
-        self._ids[noun, uid] = record
-        self.added[kind] += 1
-
-    def _keep(self, noun: Noun, kind: str, uid: str, record: int, *, restored: bool = False) -> None:
-        self._ids[noun, uid] = record
-        (self.restored if restored else self.here)[kind] += 1
-
-    def _once(self, kind: str, line: Any, here: Counter[Any], add: Callable[[], object]) -> None:
-        if here[line] > 0:
-            here[line] -= 1
-            self.here[kind] += 1
-        else:
-            add()
-            self.added[kind] += 1
-
-
-def _records(index: Mapping[str, Any], kind: str) -> list[tuple[str, dict[str, Any]]]:
-    found = listing(index.get(kind), kind)
-    return [
-        (where, mapping(data, where))
-        for where, data in ((f"{kind}, number {at}", each) for at, each in enumerate(found, 1))
-    ]
 
 
 def _united(old: Mapping[str, list[int]], new: Mapping[str, list[int]]) -> dict[str, list[int]]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pln.model.article_around import Tombstone
 from pln.model.changes import Noun
 from pln.model.contact import Person
 from pln.model.feed import Article, Feed
+from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction
 from pln.model.journal import Mention
 from pln.model.marks import Mark
@@ -24,6 +26,9 @@ REFERENCES: Mapping[tuple[type, str], Noun] = {
     (Feed, "person_id"): Noun.PERSON,
     (Article, "feed_id"): Noun.FEED,
     (Article, "twin_of"): Noun.ARTICLE,
+    (Highlight, "article_id"): Noun.ARTICLE,
+    (Highlight, "person_id"): Noun.PERSON,
+    (Tombstone, "feed_id"): Noun.FEED,
     (Mention, "person_id"): Noun.PERSON,
     (ShareDraft, "entry_id"): Noun.ENTRY,
     (ShareRecord, "entry_id"): Noun.ENTRY,

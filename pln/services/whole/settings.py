@@ -28,6 +28,8 @@ SHAPES: Mapping[str, Shape] = {
     "own_interests": Shape.WORDS,
     "recent_prompts": Shape.WORDS,
     "kept_for": Shape.KEPT_FOR,
+    "page_look": Shape.HERE,  # names a typeface of this computer and suits its screen
+    "oldest_first": Shape.HERE,
     "allowed_places": Shape.HERE,
     "backup_place": Shape.HERE,
     "last_checked": Shape.HERE,

@@ -1,6 +1,21 @@
 """Version 4: reading in full: offline texts, edits, tombstones, highlights, rules, saved searches, answers."""
 
 STATEMENTS = (
+    # Articles have an index of their own, without the beginnings of words: those were two thirds of a refresh's work.
+    """
+    CREATE VIRTUAL TABLE search_article USING fts5(
+        title, body, content='', contentless_delete=1, tokenize='unicode61 remove_diacritics 2'
+    )
+    """,
+    "INSERT INTO search_article (search_article, rank) VALUES ('automerge', 8)",
+    "INSERT INTO search_article (search_article, rank) VALUES ('hashsize', 16777216)",
+    """
+    INSERT INTO search_article (rowid, title, body)
+        SELECT (3 << 40) + article.id, spaced(article.title), spaced(text)
+        FROM article JOIN article_body ON article_id = article.id JOIN feed ON feed.id = feed_id
+        WHERE feed.removed_at IS NULL ORDER BY article.id
+    """,
+    "DELETE FROM search WHERE rowid >= 3 << 40 AND rowid < 4 << 40",
     "ALTER TABLE feed ADD COLUMN interval_minutes INTEGER",
     "ALTER TABLE feed ADD COLUMN ttl_minutes INTEGER",
     "ALTER TABLE feed ADD COLUMN validators_since INTEGER",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from pln.model.changes import Noun, Ref
+from pln.model.highlight import Highlight
 from pln.model.marks import Mark, prose
 from pln.services.meetup_page import MeetupSide
 from pln.suggest.phrasing import OVER
@@ -20,12 +21,16 @@ from pln.ui.widgets.buttons import button
 from pln.ui.widgets.cards import titled_card
 from pln.ui.widgets.labels import label
 
+Tick = Callable[[Mark | Highlight], object]
 _MOST = 6
 _WORDS = 220
 
 
-def brief_card(shell: Shell, side: MeetupSide, tick: Callable[[Mark], object], aside: str = "") -> QWidget:
-    """tick: called with the mark whose box was ticked. aside: a name, where there is more than one brief."""
+def brief_card(shell: Shell, side: MeetupSide, tick: Tick, aside: str = "") -> QWidget:
+    """tick: called with the mark, or the passage to ask about, whose box was ticked.
+
+    aside: a name, where there is more than one brief.
+    """
     items: list[Item] = [
         *_last_time(shell, side), *_open_between(side, tick), *_asking(side, tick), *_around(shell, side),
         *_reading(shell, side),
@@ -47,7 +52,7 @@ def _last_time(shell: Shell, side: MeetupSide) -> Iterator[Item]:
         yield _line(said)
 
 
-def _open_between(side: MeetupSide, tick: Callable[[Mark], object]) -> Iterator[Item]:
+def _open_between(side: MeetupSide, tick: Tick) -> Iterator[Item]:
     first = side.person.first_name
     both = [(_tr("You: %1"), mark) for mark in side.brief.mine]
     both += [(f"{first}: %1", mark) for mark in side.brief.theirs]
@@ -58,10 +63,11 @@ def _open_between(side: MeetupSide, tick: Callable[[Mark], object]) -> Iterator[
     yield column(_line(_tr("Open between you")), *boxes, *_more(len(both)), spacing=4)
 
 
-def _asking(side: MeetupSide, tick: Callable[[Mark], object]) -> Iterator[Item]:
-    asked = side.brief.questions
+def _asking(side: MeetupSide, tick: Tick) -> Iterator[Item]:
+    asked: list[tuple[str, Mark | Highlight]] = [(mark.text, mark) for mark in side.brief.questions]
+    asked += [(shortened(each.words, _WORDS), each) for each in side.brief.to_ask]
     if asked:
-        boxes = (_box(mark.text, mark, tick) for mark in asked[:_MOST])
+        boxes = (_box(words, each, tick) for words, each in asked[:_MOST])
         yield column(_line(_tr("To ask")), *boxes, *_more(len(asked)), spacing=4)
 
 
@@ -83,7 +89,7 @@ def _article(shell: Shell, record: int, title: str) -> QLayout:
     return row(made, None)
 
 
-def _box(words: str, mark: Mark, tick: Callable[[Mark], object]) -> QLayout:
+def _box(words: str, mark: Mark | Highlight, tick: Tick) -> QLayout:
     box = QCheckBox()
     box.setAccessibleName(words)
     box.clicked.connect(lambda _checked: tick(mark))

@@ -10,8 +10,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 from shiboken6 import isValid
 
+from pln.model.highlight import Highlight
 from pln.model.marks import Mark, MarkState
 from pln.model.meetup import MeetupState
+from pln.services.highlights import close_question
 from pln.services.meetup_page import MeetupPage, MeetupSide, meetup_side
 from pln.services.meetups import close_mark
 from pln.services.undo import UndoStep
@@ -131,8 +133,11 @@ class SidePane(QWidget):
         lines = (label(question, "small", wrap=True) for question in side.questions)
         return titled_card(self.tr("Worth asking"), *lines, spacing=8)
 
-    def _tick(self, mark: Mark) -> None:
+    def _tick(self, mark: Mark | Highlight) -> None:
         ctx, origin = self._shell.ctx, self._origin
+        if isinstance(mark, Highlight):
+            self._shell.write(lambda: close_question(ctx, mark.id, origin=origin), self._ticked)
+            return
         self._shell.write(lambda: close_mark(ctx, mark.id, MarkState.DONE, origin=origin), self._ticked)
 
     def _ticked(self, step: UndoStep) -> None:

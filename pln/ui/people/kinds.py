@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from pln.model.highlight import HighlightKind
 from pln.model.interaction import InteractionKind
 from pln.model.meetup import MeetupKind
 
@@ -24,6 +25,8 @@ _LOOKS: dict[str, tuple[str, str]] = {
     InteractionKind.THANKS: ("heart", "plum"),
     InteractionKind.INTRODUCTION: ("git-merge", "plum"),
     InteractionKind.MESSAGE: ("message-circle", "blue"),
+    HighlightKind.QUESTION: ("message-circle-question-mark", "plum"),
+    HighlightKind.LESSON: ("lightbulb", "accent"),
     JOURNAL: ("feather", "muted"),
 }
 

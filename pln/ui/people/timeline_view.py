@@ -75,7 +75,7 @@ class TimelineView(QWidget):
 
     def _content(self, item: TimelineItem, today: date) -> Sequence[Item]:
         head = row(Grow(self._title(item)), label(_when(item, today), "muted"), spacing=14, top=True)
-        given = item.ref.noun in (Noun.ARTICLE, Noun.INTERACTION, Noun.ENTRY)
+        given = item.ref.noun in (Noun.ARTICLE, Noun.INTERACTION, Noun.ENTRY, Noun.HIGHLIGHT)
         length = _OPENING if item.kind == JOURNAL else _LONGEST
         body = item.body if len(item.body) <= length else shortened(item.body, length)
         prose = [label(body, "lead" if given else "body", wrap=True)] if body else []

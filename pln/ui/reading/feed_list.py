@@ -64,6 +64,8 @@ class FeedList(QListView):
                 self.selectionModel().clear()
                 return False
             index = self._lines.index(number)
+            if self.selectionModel().isSelected(index) and index == self.currentIndex():
+                return True  # and the list stays where it was scrolled to
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         self.viewport().update()
@@ -73,7 +75,7 @@ class FeedList(QListView):
         self, first: QModelIndex | QPersistentModelIndex, last: QModelIndex | QPersistentModelIndex,
         roles: Sequence[int] = (),
     ) -> None:  # fmt: skip
-        """Lines drawn anew where they stand: QListView would measure all of them, while news come in twice a second."""
+        """Lines drawn anew where they stand: QListView would measure all of them, while news come in."""
         QAbstractItemView.dataChanged(self, first, last, roles)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -13,6 +13,7 @@ from pln.ui.widgets.labels import escape
 
 LINE = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
+_FEW = 30  # told one by one are drawn alone; of a range the view draws all it shows, but measures no line
 
 
 class FeedModel(QAbstractListModel):
@@ -28,14 +29,20 @@ class FeedModel(QAbstractListModel):
     def set_lines(self, lines: Sequence[Line]) -> bool:
         """Show these lines. True where they stand in other rows than before, so that choice and position are lost."""
         moved = [(line.kind, line.shelf) for line in lines] != [(line.kind, line.shelf) for line in self._lines]
+        before = self._lines
         if moved:
             self.beginResetModel()
         self._lines = lines
         if moved:
             self.endResetModel()
-        elif lines:
+            return True
+        changed = [number for number, (old, new) in enumerate(zip(before, lines, strict=True)) if old != new]
+        if len(changed) > _FEW:
             self.dataChanged.emit(self.index(0), self.index(len(lines) - 1))
-        return moved
+        else:
+            for number in changed:
+                self.dataChanged.emit(self.index(number), self.index(number))
+        return False
 
     def number_of(self, shelf: Shelf) -> int | None:
         return next((number for number, line in enumerate(self._lines) if line.shelf == shelf), None)

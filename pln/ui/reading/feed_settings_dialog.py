@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from pln.model.feed import Feed, FeedState
 from pln.services.contacts import add_person
-from pln.services.feed_settings import FeedSettings, keep_password, save_settings
+from pln.services.feed_settings import FeedSettings, save_with_password
 from pln.services.undo import UndoStep
 from pln.ui.reading.feed_dialogs import folder_field, voice_field
 from pln.ui.reading.wish_form import feed_tag_field
@@ -71,8 +71,8 @@ class FeedSettingsDialog(Dialog):
             person = picked.id if picked is not None else None
             if picked is not None and person is None:
                 person = add_person(ctx, picked.name, origin="reading").id
-            keep_password(ctx, feed, login, password)
-            return save_settings(ctx, feed.id, replace(wanted, person_id=person), origin="reading")
+            settings = replace(wanted, person_id=person)
+            return save_with_password(ctx, feed, settings, login, password, origin="reading")
 
         self._shell.write(job, self._saved)
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pln.model.errors import Cancelled, PlnError
-from pln.model.feed_health import FeedAnswer, FeedHealth
+from pln.model.feed_health import TRIED, FeedAnswer, FeedHealth
 from pln.services.feed_health import feed_health
 from pln.services.feed_settings import move_to_address
 from pln.services.tasks import Task
@@ -75,10 +75,10 @@ class HealthDialog(Dialog):
         self._say(_tr("Looking on %1…").replace("%1", where))
 
         def job(task: Task) -> tuple[tuple[str, str], ...]:
-            from pln.services.subscribing import find_offers
+            from pln.services.feed_health import look_for_address
 
-            found = find_offers(ctx, where, cancelled=lambda: task.cancelled)
-            return tuple((offer.url, offer.title) for offer in found.offers)
+            found = look_for_address(ctx, feed.id, cancelled=lambda: task.cancelled)
+            return tuple((each.url, each.title) for each in found)
 
         self._task = task = self._shell.tasks.start(
             _tr("Looking for a feed"), job,
@@ -145,9 +145,10 @@ class HealthDialog(Dialog):
             for words in health.tried[:5]:
                 self._inside.addWidget(label(words, "small", wrap=True))
         self._inside.addWidget(label(_tr("Last answers"), "label"))
-        if not health.answers:
+        answers = [each for each in health.answers if each.outcome != TRIED]
+        if not answers:
             self._inside.addWidget(label(_tr("There is none yet."), "muted"))
-        for answer in health.answers[:_SHOWN]:
+        for answer in answers[:_SHOWN]:
             self._inside.addWidget(_line(answer, moment(answer.at, now)))
 
     def _say(self, words: str) -> None:

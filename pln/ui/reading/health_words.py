@@ -32,7 +32,7 @@ def when_next(health: FeedHealth, now: datetime) -> str:
         when = _tr("Asked again with the next refresh")
     else:
         when = _tr("Asked again %1").replace("%1", moment(health.next_check, now))
-    return f"{when}: {health.next_why}." if health.next_why else f"{when}."
+    return f"{when}. {health.next_why}" if health.next_why else f"{when}."
 
 
 def answer_words(answer: FeedAnswer) -> str:

@@ -37,7 +37,8 @@ from pln.ui.widgets.boxes import column
 if TYPE_CHECKING:
     from pln.services.refreshing import RefreshReport
 
-_PAUSE = 500  # milliseconds between two readings of the lists while news come in
+_PAUSE, _BUSY_PAUSE = 500, 2_000  # milliseconds between two readings of the lists; while news come in
+_BREATH = 30  # milliseconds
 
 
 class ReadingPlace(ReadingGround):
@@ -50,8 +51,8 @@ class ReadingPlace(ReadingGround):
         self._shell = shell
         self.refresher = shell.refresher
         self.refresher.ended.connect(self._refreshed)
-        self._throttle = Throttle(_PAUSE, self._freshen, self)
-        self._numbers = Throttle(_PAUSE, self._read_numbers, self)
+        self._throttle = Throttle(lambda: _BUSY_PAUSE if self.refresher.busy else _PAUSE, self._freshen, self)
+        self._numbers = Throttle(lambda: _PAUSE, self._read_numbers, self)
         self._lists_next = QTimer(self, singleShot=True)
         self._lists_next.timeout.connect(self._show_lists)
         self._shelf, self._typed = UNREAD, ""
@@ -87,7 +88,7 @@ class ReadingPlace(ReadingGround):
         )
 
     def mark_stale(self) -> None:
-        """News come in one feed after the other: the lists are read at most every half second."""
+        """News come in one feed after the other: the lists are read at most every other second."""
         self._stale = True
         self._weigh = self._weigh or not self.refresher.busy  # after a refresh once, not after each feed
         if self.isVisible():
@@ -269,9 +270,9 @@ class ReadingPlace(ReadingGround):
         if self._new_shelf:
             self.articles.show_shelf(lists.listed)
             self._show_lists()
-        else:  # news, twice a second: the feeds follow in a turn of their own, so that what is typed comes between
+        else:  # news: the feeds follow in a turn of their own, so that what is typed comes between
             self.articles.bring(lists.listed)
-            self._lists_next.start(0)
+            self._lists_next.start(_BREATH)
         self._new_shelf = False
         if self._begin_at_articles and page.ids and self.feed_pane.list.hasFocus():
             self._begin_at_articles = False
@@ -339,6 +340,7 @@ class ReadingPlace(ReadingGround):
             self.feed_pane.show_when(words.replace("%1", at))
         self._weigh = self._stale = True
         if self.isVisible():  # out of sight it is read when it is seen next
+            self._throttle.stop()  # it may have a longer pause still before it
             self._throttle.nudge()
 
     def _brought(self, feeds: tuple[Feed, ...]) -> None:

@@ -14,6 +14,7 @@ from pln.services.reading import feed_rows
 from pln.services.surroundings import Surroundings, may_go_out
 from pln.services.tasks import Task
 from pln.ui.reading.keeper import Keeper
+from pln.ui.reading.sync_after import SyncAfter
 from pln.ui.reading.telling import tell_of
 from pln.ui.shell import Shell
 
@@ -42,6 +43,7 @@ class Refresher(QObject):
         self._task: Task | None = None
         self._waiting: set[int] = set()
         self.keeper = Keeper(shell, self)
+        self.syncing = SyncAfter(shell, self)
 
     @property
     def busy(self) -> bool:
@@ -93,6 +95,7 @@ class Refresher(QObject):
         self.ended.emit(report)
         if report is not None and not report.offline:
             self.keeper.keep()
+            self.syncing.sync()
         waiting, self._waiting = tuple(sorted(self._waiting)), set()
         if waiting:
             self.refresh(waiting)

@@ -9,11 +9,14 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class Throttle(QObject):
-    """Calls soon after a quiet time, and otherwise as soon as the pause since the last call is over."""
+    """Calls soon after a quiet time, and otherwise as soon as the pause since the last call is over.
 
-    def __init__(self, milliseconds: int, call: Callable[[], object], parent: QObject) -> None:
+    pause: tells its milliseconds.
+    """
+
+    def __init__(self, pause: Callable[[], int], call: Callable[[], object], parent: QObject) -> None:
         super().__init__(parent)
-        self._pause, self._call = milliseconds, call
+        self._pause, self._call = pause, call
         self._last = float("-inf")
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._fire)
@@ -21,8 +24,8 @@ class Throttle(QObject):
     def nudge(self) -> None:
         """Ask for a call; several before it comes are one."""
         if not self._timer.isActive():
-            since = (monotonic() - self._last) * 1000
-            self._timer.start(max(0, round(self._pause - since)) if since < self._pause else 0)
+            left = self._pause() - (monotonic() - self._last) * 1000
+            self._timer.start(max(0, round(left)) if left > 0 else 0)
 
     def stop(self) -> None:
         """Forget a call that is due."""

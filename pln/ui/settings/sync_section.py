@@ -27,7 +27,7 @@ class SyncSection(Section):
         self.password = secret_field(self.tr("API password"))
         self.state = label("", "strong", wrap=True)
         self.last = label("", "small", wrap=True)
-        self.connect_ = button(self.tr("Connect"), "primary", run=self._connect)
+        self.connect_ = button(self.tr("Connect"), run=self._connect)
         self.now = button(self.tr("Sync now"), icon="refresh-cw", run=self._sync)
         self.forget = button(self.tr("Forget this server"), "quiet", run=self._forget)
         self.mine = button(self.tr("It is my own server: go there"), run=self._allow)

@@ -68,6 +68,7 @@ def _points(brief: Brief | None) -> list[str]:
     )
     points += [_tr("You said: %1").replace("%1", mark.text) for mark in brief.mine]
     points += [_tr("To ask: %1").replace("%1", mark.text) for mark in brief.questions]
+    points += [_tr("To ask: %1").replace("%1", each.words) for each in brief.to_ask]
     points += [_tr("They offered: %1").replace("%1", mark.text) for mark in brief.theirs]
     points += [_tr("Kept for them: %1").replace("%1", title) for _, title in brief.reading]
     return [shortened(point, 110) for point in points[:_POINTS]]

@@ -38,6 +38,8 @@ class RowLook:
 
 PAD_X, PAD_Y, DISC, MARK = 14, 10, 34, 32
 _FLAGS = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+_KNOWN_MOST = 1000
+_known: dict[tuple[object, ...], tuple[int, ...]] = {}  # numbers alone: no text outlives its list here
 
 
 def row_height(row: RowLook, width: int) -> int:
@@ -86,7 +88,7 @@ class _Drawn:
             self._icon(inner, row.icon)
         lines = _broken(row, inner.width())
         for text in lines:
-            self._text(inner, text, _title_font(row), "ink")
+            self._text(inner, text, _title_font(row.strong), "ink")
             inner.setTop(inner.top() + _line(14))
         if row.second:
             self._text(inner, row.second, fonts.sans(12.5), "muted")
@@ -166,8 +168,8 @@ def _body_height(row: RowLook, width: int) -> int:
     return max(text, DISC if row.avatar else 0) + 2 * PAD_Y + 1
 
 
-def _title_font(row: RowLook) -> QFont:
-    return fonts.sans(14, QFont.Weight.DemiBold if row.strong else QFont.Weight.Normal)
+def _title_font(strong: bool) -> QFont:
+    return fonts.sans(14, QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
 
 
 def _line(size: float) -> int:
@@ -179,12 +181,28 @@ def _broken(row: RowLook, width: int) -> list[str]:
     title = row.title.replace("\n", " ")
     if row.lines == 1 or len(title) < 16:
         return [title]
-    layout = QTextLayout(title, _title_font(row))
+    starts = _starts(title, row.strong, row.lines, width)
+    return [title[a:b] for a, b in zip(starts, [*starts[1:], len(title)], strict=True)]
+
+
+def _starts(title: str, strong: bool, lines: int, width: int) -> tuple[int, ...]:
+    """Where its lines begin. Every row in sight is asked several times, at each painting, so it is kept for a while."""
+    key = (hash(title), len(title), strong, lines, width, look.px(14))
+    found = _known.get(key)
+    if found is None:
+        if len(_known) >= _KNOWN_MOST:
+            _known.clear()
+        found = _known[key] = _laid_out(title, strong, lines, width)
+    return found
+
+
+def _laid_out(title: str, strong: bool, lines: int, width: int) -> tuple[int, ...]:
+    layout = QTextLayout(title, _title_font(strong))
     layout.setTextOption(QTextOption())
     layout.beginLayout()
     starts: list[int] = []
-    while (line := layout.createLine()).isValid() and len(starts) < row.lines:
+    while (line := layout.createLine()).isValid() and len(starts) < lines:
         line.setLineWidth(max(40, width))
         starts.append(line.textStart())
     layout.endLayout()
-    return [title[a:b] for a, b in zip(starts, [*starts[1:], len(title)], strict=True)]
+    return tuple(starts)

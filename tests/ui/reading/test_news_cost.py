@@ -50,6 +50,35 @@ def test_new_counts_measure_no_line_anew(qtbot: QtBot, theme: Theme) -> None:
     assert feeds.model().index(299, 0).data(LINE).count == 7
 
 
+def test_only_lines_whose_count_changed_are_drawn(qtbot: QtBot, theme: Theme) -> None:
+    feeds = FeedList("Feeds")
+    qtbot.addWidget(feeds)
+    feeds.resize(200, 400)
+    lines = [Line(kind=Kind.FEED, text=f"Feed {each}", shelf=Shelf(feed_id=each)) for each in range(300)]
+    feeds.set_lines(lines)
+    told: list[tuple[int, int]] = []
+    feeds.model().dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    feeds.set_lines([replace(line, count=7) if number in (3, 200) else line for number, line in enumerate(lines)])
+    assert told == [(3, 3), (200, 200)]
+
+
+def test_news_leave_the_feeds_where_they_were_scrolled_to(qtbot: QtBot, theme: Theme) -> None:
+    feeds = FeedList("Feeds")
+    qtbot.addWidget(feeds)
+    feeds.resize(200, 400)
+    feeds.show()
+    qtbot.waitExposed(feeds)
+    lines = [Line(kind=Kind.FEED, text=f"Feed {each}", shelf=Shelf(feed_id=each)) for each in range(300)]
+    feeds.set_lines(lines)
+    feeds.choose(Shelf(feed_id=2))
+    bar = feeds.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    feeds.set_lines([replace(line, count=7) for line in lines])
+    assert feeds.choose(Shelf(feed_id=2))
+    assert bar.value() == bar.maximum()
+    assert feeds.chosen() is not None and feeds.chosen().count == 7
+
+
 def test_lines_that_moved_are_measured(qtbot: QtBot, theme: Theme) -> None:
     feeds = FeedList("Feeds")
     qtbot.addWidget(feeds)

@@ -175,9 +175,11 @@ def test_a_slow_feed_does_not_hold_the_others_or_the_window(
     ],
 )
 def test_automatic_refresh_keeps_the_owners_wishes(
-    qtbot: QtBot, world: World, server: FeedServer, place: ReadingPlace, wishes: Preferences, around: Surroundings,
-    asked: bool,
+    qtbot: QtBot, world: World, server: FeedServer, place: ReadingPlace, subscribed: Add,
+    wishes: Preferences, around: Surroundings, asked: bool,
 ):  # fmt: skip
+    server.routes["/new"] = rss(item(1))
+    subscribed("/new")  # the others were asked just now
     assert world.program is not None and world.program.automatic is not None
     world.program.automatic.stop()
     save_preferences(world.ctx, wishes)

@@ -61,6 +61,20 @@ def test_the_promise_is_a_card_with_its_reason(qtbot: QtBot, shell: ShellDouble)
     assert "9 days" in texts(card)
 
 
+def test_a_page_that_is_as_before_is_not_drawn_anew(qtbot: QtBot, shell: ShellDouble) -> None:
+    place = shown(qtbot, shell)
+    (card,), page = place.cards, place.page
+    place.mark_stale()
+    qtbot.waitUntil(lambda: place.page is not page)
+    assert place.page == page
+    assert place.cards == [card] and card.isVisible()
+    with shell.ctx.write("people") as work:
+        anna = work.people.get(1)
+        assert anna is not None
+        work.people.change(replace(anna, name="Anna Berg", given="Anna"))
+    qtbot.waitUntil(lambda: place.cards != [card])
+
+
 def test_why_this_shows_the_facts_and_their_record(qtbot: QtBot, shell: ShellDouble) -> None:
     (card,) = shown(qtbot, shell).cards
     press(qtbot, card, "why this?")

@@ -10,13 +10,17 @@ from typing import Any
 import pytest
 
 from architecture.source_tree import ROOT
+from pln.model.article_around import EarlierWords, PageText, Tombstone
 from pln.model.contact import Person
-from pln.model.feed import Article, Feed
+from pln.model.feed import Article, Feed, PictureLink
+from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction
 from pln.model.journal import Entry
 from pln.model.marks import Mark
 from pln.model.meetup import Meetup
+from pln.model.reading_rules import Condition, Rule
 from pln.model.share import ShareDraft, ShareRecord
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response
 from pln.services.context import Context
 from pln.services.exporting import export_all
@@ -27,9 +31,12 @@ from pln.services.whole.settings import SHAPES, Shape
 PAGE = (ROOT / "docs" / "formats.md").read_text("utf-8")
 KINDS: dict[str, tuple[type[Any], set[str]]] = {
     "people": (Person, set()), "meetups": (Meetup, {"marks"}), "marks": (Mark, set()),
-    "interactions": (Interaction, set()), "feeds": (Feed, set()), "articles": (Article, set()),
+    "interactions": (Interaction, set()), "feeds": (Feed, set()),
+    "articles": (Article, {"versions", "page", "pictures"}),
     "entries": (Entry, set()), "drafts": (ShareDraft, set()), "share_log": (ShareRecord, set()),
-    "responses": (Response, {"step"}),
+    "responses": (Response, {"step"}), "tombstones": (Tombstone, set()), "highlights": (Highlight, set()),
+    "rules": (Rule, set()), "conditions": (Condition, set()), "smart_folders": (SmartFolder, set()),
+    "versions": (EarlierWords, set()), "page": (PageText, set()), "pictures": (PictureLink, set()),
 }  # fmt: skip
 
 

@@ -11,18 +11,24 @@ from typing import Any
 import pytest
 
 from export_schema import faults_of, faults_of_index, published
+from pln.model.article_around import ArticleAround, EarlierWords, PageText, Tombstone
 from pln.model.contact import Handle, HandleKind, PartialDate, Person
+from pln.model.feed import Feed, PictureLink
+from pln.model.highlight import Highlight, HighlightKind
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
+from pln.model.reading_rules import Act, Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response, StepKind, Verdict
 from pln.services.context import Context
 from pln.services.exporting import export_all
 from pln.services.preferences import preferences, save_preferences
 from pln.services.whole import files
 from pln.services.whole.json_schema import schema, text
+from pln.store.unit_of_work import Work
 from pln.system.resources import resource
-from store_fixtures import NOW, TODAY, fill
+from store_fixtures import NOW, TODAY, entry_of, fill
 
 Index = dict[str, Any]
 
@@ -52,11 +58,43 @@ def exported(context: Context, tmp_path: Path) -> Path:
         work.responses.add(
             Response(key=f"promise:{mark.id}", kind=StepKind.PROMISE, person_id=ines.id, verdict=Verdict.DONE, at=NOW)
         )
+        _reading(work, ids, ines.id)
         work.settings.put("kept_for", {str(ines.id): [ids["article"]]})
         work.people.remove(other.id)
     save_preferences(context, replace(preferences(context), paused_until=TODAY, own_interests=("bees",)))
     export_all(context, tmp_path / "out")
     return tmp_path / "out"
+
+
+def _reading(work: Work, ids: dict[str, int], who: int) -> None:
+    """Everything that hangs on articles and feeds; a feed and an article that are put away, each with a highlight."""
+    around = ArticleAround(
+        versions=(EarlierWords(at=NOW, title="before", html="<p>x</p>", text="x"),), tags=("craft",),
+        page=PageText(at=NOW, html="<p>whole</p>", text="whole"), pictures=(PictureLink(key="abc", url="https://a.example/x.png"),),
+    )  # fmt: skip
+    work.around.put(ids["article"], around)
+    work.articles.reindex([ids["article"]])
+    work.around.bury(Tombstone(feed_id=ids["feed"], guid="gone", link_key="k", at=NOW))
+    work.highlights.add(
+        Highlight(
+            article_id=ids["article"],
+            quote="kum",
+            kind=HighlightKind.QUESTION,
+            person_id=who,
+            note="n",
+            closed_on=TODAY,
+        )
+    )
+    work.rules.put(Rule(name="r", conditions=(Condition(words=("w",)),), acts=(Act.TAG,), tags=("t",)))
+    work.smart_folders.put(SmartFolder(name="s", words="w", days=7))
+    former = work.feeds.add(Feed(url="https://former.example/feed"))
+    for record in (former.id, ids["feed"]):
+        work.articles.take_in(record, [entry_of("kept")])
+        article = work.articles.by_guid(record, "kept")
+        assert article is not None
+        work.highlights.add(Highlight(article_id=article, quote="Title"))
+    work.around.remove(article)
+    work.feeds.remove(former.id)
 
 
 def index_of(folder: Path) -> Index:
@@ -86,7 +124,22 @@ def test_an_empty_export_keeps_it(context: Context, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "kind", sorted({"people", "meetups", "interactions", "feeds", "entries", "drafts", "share_log"})
+    "kind",
+    sorted(
+        {
+            "people",
+            "meetups",
+            "interactions",
+            "feeds",
+            "entries",
+            "drafts",
+            "share_log",
+            "highlights",
+            "rules",
+            "smart_folders",
+            "tombstones",
+        }
+    ),
 )
 def test_it_tells_a_strange_field_and_a_wrong_type_in_every_kind(exported: Path, kind: str) -> None:
     index = index_of(exported)

@@ -14,9 +14,11 @@ import pytest
 
 from pln.model.contact import Person
 from pln.model.errors import Cancelled, UnreadableInput, UsageError
-from pln.model.feed import Article
+from pln.model.feed import Article, Feed
+from pln.model.highlight import Highlight
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, Mention
+from pln.model.reading_rules import Act, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
 from pln.model.suggestion import Response, StepKind, Verdict
 from pln.services.contacts import remove_person, save_person
@@ -24,10 +26,12 @@ from pln.services.context import Context
 from pln.services.exporting import export_all
 from pln.services.journal import remove_entry
 from pln.services.reading_back import import_all
-from pln.services.whole.files import ARTICLES, INDEX
+from pln.services.whole.files import ARTICLES, HIGHLIGHTS, INDEX
 from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from store_fixtures import NOW, TODAY, assert_index_in_step, fill, make_store
+
+SAMPLES = Path(__file__).parent / "samples"
 
 
 @pytest.fixture
@@ -162,6 +166,66 @@ def test_removed_people_whom_a_meetup_names_keep_their_name(context: Context, ot
         assert work.people.ids() == ()
 
 
+def test_an_export_of_the_first_format_is_still_read(other: Context):
+    """Written by a PLN of before highlights, kept as it was."""
+    report = import_all(other, SAMPLES / "format-1")
+    assert report.added["articles"] == 1 and report.added["people"] == 1 and report.added["entries"] == 2
+    with other.store.read() as work:
+        (article,) = work.articles.everything()
+        (feed,) = work.feeds.everything()
+    assert (article.text, article.starred_at, article.later_at, article.tags) == ("kumquat", NOW, None, ())
+    assert (feed.title, feed.full_text, feed.pictures) == ("Orchard notes", False, True)
+    assert_index_in_step(other.store)
+
+
+def test_a_list_that_its_format_has_may_not_be_missing(exported: Path, other: Context):
+    index = json.loads((exported / INDEX).read_text())
+    del index["highlights"]
+    (exported / INDEX).write_text(json.dumps(index))
+    with pytest.raises(UnreadableInput, match="highlights"):
+        import_all(other, exported)
+
+
+def test_marked_passages_come_back_with_a_feed_that_was_removed(context: Context, other: Context, tmp_path: Path):
+    """Notes are not lost with the subscription, and the feed does not come back to life."""
+    ids = fill(context.store)
+    with context.write("") as work:
+        made = work.highlights.add(Highlight(article_id=ids["article"], quote="kumquat", note="sour"))
+        work.feeds.remove(ids["feed"])
+    export_all(context, tmp_path / "out")
+    assert "> kumquat" in (tmp_path / "out" / HIGHLIGHTS).read_text("utf-8")
+    report = import_all(other, tmp_path / "out")
+    assert (report.added["highlights"], report.added["articles"]) == (1, 1) and "feeds" not in report.added
+    with other.store.read() as work:
+        (back,) = work.highlights.everything()
+        assert work.feeds.everything() == () and work.articles.total() == 0
+    assert (back.quote, back.note, back.uid) == ("kumquat", "sour", made.uid)
+    assert_index_in_step(other.store)
+
+
+def test_an_article_that_was_removed_does_not_come_back(context: Context, other: Context, tmp_path: Path):
+    ids = fill(context.store)
+    with context.write("") as work:
+        work.around.remove(ids["article"])
+    export_all(context, tmp_path / "out")
+    assert import_all(other, tmp_path / "out").added["tombstones"] == 1
+    with other.store.read() as work:
+        assert [each.guid for each in work.around.tombstones()] == ["a"]
+
+
+def test_rules_follow_their_feed(context: Context, other: Context, tmp_path: Path):
+    ids = fill(context.store)
+    with context.write("") as work:
+        uid = work.feeds.get(ids["feed"]).uid  # type: ignore[union-attr]
+        work.rules.put(Rule(name="r", feed=uid, acts=(Act.STAR,)))
+    with other.write("") as work:
+        here = work.feeds.add(Feed(url="https://example.invalid/feed", title="Mine"))
+    export_all(context, tmp_path / "out")
+    import_all(other, tmp_path / "out")
+    with other.store.read() as work:
+        assert [rule.feed for rule in work.rules.everything()] == [here.uid] != [uid]
+
+
 def test_html_in_a_foreign_export_is_cleaned(exported: Path, other: Context):
     line = json.loads((exported / ARTICLES).read_text())
     line["html"] = '<p onclick="x()">text<script>steal()</script><img src="file:///etc/passwd"></p>'
@@ -211,7 +275,7 @@ WRONG: dict[str, Change] = {
     "texts that are numbers": lambda index: index["settings"].update(recent_prompts=[1]),
     "more articles than there are": lambda index: index["articles"].update(count=2),
     "no number of articles": lambda index: index["articles"].pop("count"),
-    "a newer format": lambda index: index.update(format=2),
+    "a newer format": lambda index: index.update(format=99),
     "no format": lambda index: index.pop("format"),
     "something else": lambda index: index.update(what="a recipe"),
     "a name without end": lambda index: index["people"][0].update(name="Ines" * 1000),

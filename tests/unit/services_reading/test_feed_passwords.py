@@ -132,6 +132,17 @@ def test_no_other_host_is_told_the_password_and_no_move_takes_it_along(
         assert "authorization" not in other.requests[-1].headers
 
 
+def test_a_feed_that_the_owner_moves_leaves_its_password_behind(ctx: Context, feed: int) -> None:
+    set_feed_password(ctx, feed, "ada", PASSWORD)
+    with FeedServer({"/a": guarded}) as other:
+        allow_place(ctx, *other.allow)
+        with ctx.write("") as work:
+            work.feeds.change(replace(get_feed(ctx, feed), url=other.url("/a")))
+        report = refresh_feeds(ctx, only=[feed])
+        assert other.requests == []
+        assert "not on this computer" in report.failed[0][1]
+
+
 @pytest.mark.parametrize("login", ["", "  ", "a:b"])
 def test_what_is_no_user(ctx: Context, drawer: Drawer, feed: int, login: str) -> None:
     with pytest.raises(UsageError):

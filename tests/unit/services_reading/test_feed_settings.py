@@ -56,6 +56,22 @@ def test_at_another_address_the_old_servers_words_do_not_count(context: Context,
     assert now.next_check is None
 
 
+def test_a_password_does_not_go_along_to_another_host(context: Context, feed: Feed) -> None:
+    with context.store.write("") as work:
+        work.feeds.change(replace(feed, login="ada"))
+    move_to_address(context, feed.id, "https://kiln.example/new")
+    assert get_feed(context, feed.id).login == "ada"
+    move_to_address(context, feed.id, "https://elsewhere.example/new")
+    assert get_feed(context, feed.id).login == ""
+
+
+def test_a_feed_that_ended_is_taken_up_at_its_new_address(context: Context, feed: Feed) -> None:
+    with context.store.write("") as work:
+        work.feeds.change(replace(feed, state=FeedState.GONE))
+    move_to_address(context, feed.id, "https://kiln.example/new")
+    assert get_feed(context, feed.id).state is FeedState.ACTIVE
+
+
 @pytest.mark.parametrize(
     ("field", "value"), [("title", " "), ("url", "file:///etc/passwd"), ("url", "https://b.example/")]
 )

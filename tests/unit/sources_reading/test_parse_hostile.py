@@ -26,9 +26,22 @@ def _cdata(html: str) -> str:
     return f"<item><title>t</title><description><![CDATA[{html}]]></description></item>"
 
 
+def _for_feedparser(body: bytes) -> bytes:
+    """Not well-formed, so that the quick reader leaves it alone."""
+    return body + b"<junk/>"
+
+
+def _author() -> bytes:
+    return rss(f"<item><title>t</title><author>{'a.' * 39_000}</author></item>")
+
+
+def _attributes() -> bytes:
+    return rss("<item " + " ".join(f"a{n}='x'" for n in range(100_000)) + "/>")
+
+
 SLOW: dict[str, Callable[[], bytes]] = {
-    "author that backtracks": lambda: rss(f"<item><title>t</title><author>{'a.' * 39_000}</author></item>"),
-    "100,000 attributes": lambda: rss("<item " + " ".join(f"a{n}='x'" for n in range(100_000)) + "/>"),
+    "author that backtracks": lambda: _for_feedparser(_author()),
+    "100,000 attributes": lambda: _for_feedparser(_attributes()),
     "millions of brackets": lambda: b"<" * 3_000_000,
 }
 HARMLESS: dict[str, Callable[[], bytes]] = {
@@ -43,6 +56,14 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
     "formatting that multiplies": lambda: rss(_cdata("<b><p></b>" * 50_000)),
     "unclosed comments": lambda: rss(_cdata("<!--" * 200_000)),
     "brackets": lambda: rss(_cdata("<" * 900_000)),
+    "author that would backtrack": _author,
+    "100,000 attributes": _attributes,
+    "a table in a table in a table": lambda: rss(_cdata("<table><tr><td>" * 5_000 + "x")),
+    "a giant table": lambda: rss(_cdata("<table>" + "<tr><td colspan=1000>x" * 20_000)),
+    "a giant list": lambda: rss(_cdata("<ul>" + "<li>x" * 100_000)),
+    "links to places": lambda: rss(_cdata("<a href='#x' id='x'>" * 50_000)),
+    "pictures of every size": lambda: rss(_cdata(f"<img srcset='{'/a.png 10w, ' * 60_000}'>")),
+    "brackets in a srcset": lambda: rss(_cdata("<img srcset='" + " " * 200_000 + "x'>")),
     "JSON lists within lists": lambda: b'{"items":' + b"[" * 500_000,
 }
 

@@ -1,0 +1,129 @@
+"""What becomes of articles with time: earlier wordings, sources of a story, removal, retention, the room they take."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pln.model.differences import Piece, difference
+from pln.model.errors import UsageError
+from pln.model.feed import ArticleRow, ArticleVersion, Feed, FeedRoom
+from pln.model.retention import Retention, outlived
+from pln.services.context import Context
+from pln.services.preferences import Preferences, read_preferences
+from pln.services.undo import UndoStep
+from pln.store.unit_of_work import Work
+
+__all__ = ["difference"]
+
+AT_ONCE = 100
+"""How many articles one unit of work deletes: whoever else wants to write waits for its end."""
+_KEPT = "kept_for"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Bytes. feeds: the largest first; index: of the search over them. Pictures lie in a file of their own."""
+
+    feeds: tuple[FeedRoom, ...]
+    index: int
+
+    @property
+    def texts(self) -> int:
+        return sum(each.texts + each.more for each in self.feeds)
+
+
+def never() -> bool:
+    return False
+
+
+def article_versions(ctx: Context, article_id: int) -> tuple[ArticleVersion, ...]:
+    """What an article said before its feed changed it, the oldest first; () where it never did."""
+    with ctx.store.read() as work:
+        return work.articles.versions(article_id)
+
+
+def changes_since(ctx: Context, article_id: int, version: int = -1) -> tuple[Piece, ...]:
+    """What changed from an earlier version (the last one) to now. Raises UsageError where there is none."""
+    with ctx.store.read() as work:
+        versions, now = work.articles.versions(article_id), work.articles.get(article_id)
+    if now is None or not versions:
+        raise UsageError("Nothing to compare", "This article has always said what it says now.")
+    return difference(versions[version].text, now.text)
+
+
+def sources_of(ctx: Context, article_id: int) -> tuple[ArticleRow, ...]:
+    """The articles of all feeds that tell this story, the one that the lists show first."""
+    with ctx.store.read() as work:
+        return work.articles.rows(work.articles.sources(article_id))
+
+
+def remove_articles(ctx: Context, ids: Iterable[int], *, origin: str = "") -> UndoStep | None:
+    """Remove articles, in every feed that tells the same; no refresh brings them back, the step returned does.
+
+    None where nothing was there.
+    """
+    wanted = tuple(ids)
+    with ctx.write(origin) as work:
+        gone = work.articles.remove(wanted)
+    if not gone:
+        return None
+    number = len(set(gone) & set(wanted))
+    label = f"{number} articles were removed" if number > 1 else "The article was removed"
+    step = UndoStep(label=label, back=lambda work: work.articles.restore(gone))
+    ctx.undo.push(step)
+    return step
+
+
+def storage(ctx: Context) -> Room:
+    """How much room articles take. At 100,000 articles it takes a while: call it off the main thread."""
+    with ctx.store.read() as work:
+        return Room(feeds=work.article_room.by_feed(), index=work.article_room.index_bytes())
+
+
+def would_go(ctx: Context, feed_id: int, wish: Retention) -> int:
+    """How many articles of a feed such a wish would delete, before it is saved."""
+    with ctx.store.read() as work:
+        return len(_outlived(work, feed_id, wish, _kept_for(work), ctx))
+
+
+def let_go(ctx: Context, *, most: int = 1000, cancelled: Callable[[], bool] = never, origin: str = "retention") -> int:
+    """Delete what has been kept long enough, a hundred at a time, and return how many: at most `most`.
+
+    What was starred, put aside, tagged, highlighted or kept for somebody always stays. For moments of rest.
+    """
+    with ctx.store.read() as work:
+        feeds, general = work.feeds.everything(), read_preferences(work)
+    deleted = 0
+    for feed in feeds:
+        while deleted < most and not cancelled():
+            number = _let_go_of(ctx, feed.id, _wish(feed, general), min(AT_ONCE, most - deleted), origin)
+            deleted += number
+            if not number:
+                break
+    return deleted
+
+
+def _let_go_of(ctx: Context, feed_id: int, wish: Retention, most: int, origin: str) -> int:
+    with ctx.store.read() as work:
+        if not _outlived(work, feed_id, wish, _kept_for(work), ctx):
+            return 0
+    with ctx.write(origin) as work:  # decided again: the owner may have starred one meanwhile
+        gone = _outlived(work, feed_id, wish, _kept_for(work), ctx)[:most]
+        return work.articles.bury(gone)
+
+
+def _outlived(work: Work, feed_id: int, wish: Retention, kept: frozenset[int], ctx: Context) -> Sequence[int]:
+    found = outlived(work.article_room.held(feed_id), wish, ctx.clock.now())
+    return [each for each in found if each not in kept]
+
+
+def _kept_for(work: Work) -> frozenset[int]:
+    return frozenset(article for ids in work.settings.get(_KEPT, {}).values() for article in ids)
+
+
+def _wish(feed: Feed, general: Preferences) -> Retention:
+    return Retention(
+        days=general.keep_days if feed.keep_days is None else feed.keep_days,
+        count=general.keep_count if feed.keep_count is None else feed.keep_count, unread=general.keep_unread,
+    )  # fmt: skip

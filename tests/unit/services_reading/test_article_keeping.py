@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from pln.model.contact import Person
+from pln.model.differences import Kept
+from pln.model.errors import UsageError
+from pln.model.feed import Feed
+from pln.model.highlight import Highlight
+from pln.model.retention import Retention
+from pln.services.article_keeping import (
+    article_versions,
+    changes_since,
+    let_go,
+    remove_articles,
+    sources_of,
+    storage,
+    would_go,
+)
+from pln.services.context import Context, take_back
+from pln.services.preferences import preferences, save_preferences
+from pln.services.reading import Shelf, article_ids, keep_for
+from store_fixtures import NOW, entry_of
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def feed(context: Context) -> Feed:
+    with context.write("") as work:
+        return work.feeds.add(Feed(url="https://a.example.invalid/feed", title="Orchard notes"))
+
+
+def test_an_edit_can_be_compared(context: Context, feed: Feed) -> None:
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of("a", text="The pear is ripe")])
+        (record,) = work.articles.ids(Shelf())
+    with pytest.raises(UsageError):
+        changes_since(context, record)
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of("a", text="The quince is ripe")])
+    assert [each.text for each in article_versions(context, record)] == ["The pear is ripe"]
+    changed = [each.text for each in changes_since(context, record) if each.kept is not Kept.SAME]
+    assert changed == ["pear", "quince"]
+    assert [row.id for row in sources_of(context, record)] == [record]
+
+
+def test_removing_is_undone(context: Context, feed: Feed) -> None:
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of("a"), entry_of("b")])
+    ids = article_ids(context, Shelf())
+    step = remove_articles(context, ids[:1])
+    assert step is not None
+    assert article_ids(context, Shelf()) == ids[1:]
+    assert remove_articles(context, ids[:1]) is None
+    take_back(context, step)
+    assert article_ids(context, Shelf()) == ids
+
+
+def test_retention_spares_what_the_owner_did_something_with(context: Context, feed: Feed) -> None:
+    names = ("read", "unread", "starred", "later", "tagged", "marked", "for Ines", "recent")
+    entries = [entry_of(name, title=name, published=NOW - 900 * DAY) for name in names[:-1]]
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [*entries, entry_of("recent", published=NOW - DAY)])
+        ids = {name: work.articles.by_guid(feed.id, name) or 0 for name in names}
+        work.articles.set_read([record for name, record in ids.items() if name != "unread"], NOW)
+        work.articles.set_starred([ids["starred"]], NOW)
+        work.articles.set_later([ids["later"]], NOW)
+        work.rules.tag([ids["tagged"]], "garden")
+        work.highlights.add(Highlight(article_id=ids["marked"], quote="x"))
+        ines = work.people.add(Person(name="Ines Okafor"))
+    keep_for(context, ids["for Ines"], ines.id)
+    assert would_go(context, feed.id, Retention()) == 1
+    assert let_go(context) == 1
+    assert let_go(context) == 0
+    assert set(article_ids(context, Shelf())) == set(ids.values()) - {ids["read"]}
+    with context.write("") as work:
+        assert work.articles.take_in(feed.id, entries) == (0, 0)  # still in the feed, but gone for good
+    save_preferences(context, replace(preferences(context), keep_unread=False))
+    assert let_go(context) == 1
+    assert ids["unread"] not in article_ids(context, Shelf())
+
+
+def test_a_feed_may_have_its_own_number_and_it_goes_in_small_bites(context: Context, feed: Feed) -> None:
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of(str(n), published=NOW - n * DAY) for n in range(250)])
+        work.articles.set_read(work.articles.ids(Shelf()), NOW)
+        work.feeds.change(replace(feed, keep_count=20))
+    newest = article_ids(context, Shelf())[:20]
+    assert let_go(context, most=130) == 130
+    assert let_go(context) == 100
+    assert article_ids(context, Shelf()) == newest
+
+
+def test_storage_tells_the_bytes_of_each_feed(context: Context, feed: Feed) -> None:
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of("a", html="<p>ü</p>", text="ü")])
+    room = storage(context)
+    assert [(each.feed_id, each.articles, each.texts) for each in room.feeds] == [(feed.id, 1, 11)]
+    assert (room.texts, room.index > 0) == (11, True)
