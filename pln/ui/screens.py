@@ -137,6 +137,37 @@ class _Camera:
             self._settle()
             del shown
             yield self._shot(place.value)
+            if place is PlaceId.READING:
+                yield from self._reading()
+
+    def _reading(self) -> Iterator[Path]:
+        """The bar that finds in an article, on paper of its own, and the panel that says how articles are set."""
+        from dataclasses import replace
+
+        from pln.model.page_look import Paper
+        from pln.ui.place import PlaceId
+        from pln.ui.reading import page_style
+        from pln.ui.reading.look_panel import LookPanel
+        from pln.ui.reading.place import ReadingPlace
+
+        place = self._program.place(PlaceId.READING)
+        assert isinstance(place, ReadingPlace)
+        if place.desk.open_id is None:
+            return
+        view, before = place.desk.view, page_style.chosen()
+        page_style.put(replace(before, paper=Paper.SEPIA))
+        view.view.dress()
+        view.finder.open_bar("the")
+        self._settle()
+        yield self._shot("reading-find")
+        view.finder.close_bar()
+        page_style.put(before)
+        view.view.dress()
+        panel = LookPanel(place)
+        panel.adjustSize()
+        self._settle(_BRIEF_MS)
+        yield self._shot("reading-look", panel)
+        panel.deleteLater()
 
     def _first_record(self, place: str) -> None:
         """Show the first record of a place, as a user would see it."""

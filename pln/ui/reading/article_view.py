@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pln.model.offline import FullState, FullText
 from pln.services.reading import ArticlePage
 from pln.system.clock import Clock
+from pln.ui import look
 from pln.ui.icons import set_icon
 from pln.ui.reading.ages import short_day
 from pln.ui.reading.attachments import Attachments
@@ -165,16 +167,22 @@ class ArticleView(QWidget):
         self._later = icon_button("bookmark", self.tr("Read later (L)"), run=self._ask("later"), checkable=True)
         self.look = icon_button("type", self.tr("How articles are set (Shift+T)"), run=self._ask("look"))
         self._unread = icon_button("circle-dot", self.tr("Keep unread (M)"), run=self._ask("unread"), checkable=True)
-        write = icon_button("feather", self.tr("Write about it"), run=self._ask("write"))
-        send = icon_button("send", self.tr("Send to somebody…"), run=self._ask("send"))
+        self._write = icon_button("feather", self.tr("Write about it"), run=self._ask("write"))
+        self._send = icon_button("send", self.tr("Send to somebody…"), run=self._ask("send"))
         self._open = icon_button("external-link", self.tr("Open in the browser (O)"), run=self._ask("open"))
         self._line = row(
-            self._source, Grow(self._about), self._star, self._later, self._unread, write, send, self.look, self._open,
-            spacing=2,
+            self._source, Grow(self._about), self._star, self._later, self._unread, self._write, self._send, self.look,
+            self._open, spacing=2,
             margins=(24, 12, 24, 6),
         )  # fmt: skip
         self._head = QWidget()
         self._head.setLayout(self._line)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, what the menus have too gives way to the name of who speaks."""
+        super().resizeEvent(event)
+        for needed, made in ((440, self._write), (440, self._send), (380, self.look), (340, self._open)):
+            made.setVisible(self.width() >= look.px(needed))
 
     def _ask(self, what: str) -> Callable[[], None]:
         return lambda: self.asked.emit(what)

@@ -277,6 +277,6 @@ class PageView(SafeBrowser):
         shape = frame.frameFormat()
         shape.setLeftMargin(side)
         shape.setRightMargin(side)
-        shape.setTopMargin(0)
+        shape.setTopMargin(look.px(16) if self._build.style.palette is not look.palette() else 0)
         frame.setFrameFormat(shape)
         self.arranged.emit(side)
