@@ -113,7 +113,7 @@ def of_articles(report: ArticlesReport) -> Brought:
     if report.starred:
         words = f"{words} {_tr('Stars given: %1.').replace('%1', f'{report.starred:,}')}"
     if report.feeds:
-        rest = _tr("Feeds that you did not have were added, at rest: %1.")
+        rest = _tr("Feeds that are new here were added, at rest: %1.")
         words = f"{words} {rest.replace('%1', _few(report.feeds))}"
     skipped = tuple(f"{name}: {reason}" for name, reason in report.skipped)
     return Brought(words=words, feeds=(), skipped=skipped, step=report.step)

@@ -90,7 +90,8 @@ def test_a_feed_that_fails_is_gathered_with_its_reason(context: Context, feed: F
         work.feeds.add(Feed(url="https://well.example/", title="Well", checked=NOW))
     assert [getattr(each, "feed", each).id for each in broken_feeds(context)] == [feed.id]
     health = feed_health(context, feed.id)
-    assert (health.broken, health.why, health.next_check) == (True, "It is down.", KILN.next_check)
+    assert (health.broken, health.next_check) == (True, KILN.next_check)
+    assert health.why.startswith("It is down.")
     assert health.next_why
 
 
