@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from pln.sources.links import web_address
 
@@ -18,7 +19,7 @@ _SCHEME = "pln-img:"
 _NAME = re.compile(r"pln-img:[0-9a-f]{24}")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "data-orig-file")
 _CHOICES = ("srcset", "data-srcset", "data-lazy-srcset")
-_CHOICE = re.compile(r"\s*(\S*[^\s,])(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,|$)")
+_WIDTH = re.compile(r"(\d{1,6})w,?", re.ASCII)
 _TINY = frozenset({"0", "1", "2", "0px", "1px", "2px"})
 _TINY_OR_HIDDEN = re.compile(r"(?:^|[;\s])(?:(?:width|height)\s*:\s*[012](?:px)?\s*(?:;|$)|display\s*:\s*none)", re.I)
 
@@ -59,8 +60,11 @@ def address_of(attributes: Mapping[str, str], base: str) -> str:
 
 def _largest(choices: str) -> str:
     """The widest picture of a srcset that is not wider than WIDEST; "" where widths are not told."""
+    words = choices[:20_000].split()
     widths = [
-        (float(size), address) for address, size, unit in _CHOICE.findall(choices[:20_000]) if unit == "w" and size
+        (int(match[1]), address.lstrip(","))
+        for address, size in pairwise(words)
+        if (match := _WIDTH.fullmatch(size)) and not address.endswith(",")
     ]
     fitting = [each for each in widths if each[0] <= WIDEST]
-    return max(fitting, default=min(widths, default=(0.0, "")))[1]
+    return max(fitting, default=min(widths, default=(0, "")))[1]

@@ -63,7 +63,8 @@ HARMLESS: dict[str, Callable[[], bytes]] = {
     "a giant list": lambda: rss(_cdata("<ul>" + "<li>x" * 100_000)),
     "links to places": lambda: rss(_cdata("<a href='#x' id='x'>" * 50_000)),
     "pictures of every size": lambda: rss(_cdata(f"<img srcset='{'/a.png 10w, ' * 60_000}'>")),
-    "brackets in a srcset": lambda: rss(_cdata("<img srcset='" + " " * 200_000 + "x'>")),
+    "commas in a srcset": lambda: rss(_cdata("<img srcset='" + "," * 200_000 + "x'>")),
+    "blanks in a srcset": lambda: rss(_cdata("<img srcset='" + " " * 200_000 + "x'>")),
     "JSON lists within lists": lambda: b'{"items":' + b"[" * 500_000,
 }
 
