@@ -20,6 +20,7 @@ Every verb takes these, before it or after it:
 |---|---|
 | `--profile DIR` | the folder of the profile; without it the one of the user who is logged in |
 | `--passphrase-file FILE` | a file with the passphrase on its first line; the password store is not asked then |
+| `--offline` | ask nothing of the network in this run, whatever the settings say |
 | `--json` | print the answer as JSON, in the form given below |
 
 Without a passphrase file the computer's password store opens the profile, else a passphrase is asked for at the

@@ -13,10 +13,10 @@ from pln.sources.sanitize import one_line, prepare
 
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", re.IGNORECASE)
 _HEAD = 4096
-# A picture that is loaded late lies in another attribute; what stands in src then is a blank.
-_LATE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_LATE_SOURCE = re.compile(r"""\bdata-(?:src|original|lazy-src)\s*=\s*(["'])(https?://[^"'<>\s]+|/[^"'<>\s]*)\1""")
-_SOURCE = re.compile(r"""\bsrc\s*=\s*(["'])[^"']*\1""")
+# Readability takes sizes away, by which pictures that only count readers are known: they go before it looks.
+_COUNTS_READERS = re.compile(
+    r"""<img\b(?=[^>]*\s(?:width|height)\s*=\s*["']?[012](?:px)?["'\s/>])[^>]*>""", re.IGNORECASE
+)
 
 logging.getLogger("readability").setLevel(logging.CRITICAL)
 
@@ -26,7 +26,7 @@ def page_text(body: bytes, url: str, content_type: str) -> PageText:
 
     Raises UnreadableInput where no article is found in it.
     """
-    html = _LATE.sub(_at_once, _decoded(body, content_type))
+    html = _COUNTS_READERS.sub("", _decoded(body, content_type))
     try:
         document = Document(html, url=None)
         found, title = document.summary(html_partial=True), document.short_title() or ""
@@ -37,18 +37,8 @@ def page_text(body: bytes, url: str, content_type: str) -> PageText:
     prepared = prepare(found, url)
     return PageText(
         title=one_line(title, is_html=False), html=prepared.html, text=prepared.text,
-        pictures=tuple(getattr(prepared, "pictures", ())),
+        pictures=prepared.pictures,
     )  # fmt: skip
-
-
-def _at_once(match: re.Match[str]) -> str:
-    """The tag with the address that a script would have put into it."""
-    tag = match[0]
-    late = _LATE_SOURCE.search(tag)
-    if late is None:
-        return tag
-    source = f"src={late[1]}{late[2]}{late[1]}"
-    return _SOURCE.sub(lambda _old: source, tag, count=1) if _SOURCE.search(tag) else f"<img {source}{tag[4:]}"
 
 
 def _decoded(body: bytes, content_type: str) -> str:

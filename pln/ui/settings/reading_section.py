@@ -29,8 +29,8 @@ class ReadingSection(Section):
         self.minutes.chosen.connect(self._chosen)
         words = self.tr(
             "PLN asks the addresses of your feeds, and those of the pages and pictures that it keeps for you; nobody "
-            "else. In Quiet mode nothing is fetched by itself. "
-            "Feeds that post rarely are asked more rarely, and none more often than its server wishes."
+            "else. In Quiet mode nothing is fetched by itself. Feeds that post rarely are asked more rarely, and none "
+            "more often than its server wishes."
         )
         self.offline = OfflinePart(self)
         self.fill(
