@@ -14,10 +14,11 @@ def run(argv: Sequence[str]) -> int:
     if wanted is not None:
         # Before the verbs are imported: they bring the store and the network with them, which the frame does not need.
         from pln.app import open_window
-        from pln.sources.flight import Asked, switch_flight
 
-        switch_flight(wanted.offline, Asked.COMMAND_LINE)
+        if wanted.offline:
+            from pln.sources.flight import Asked, switch_flight
 
+            switch_flight(True, Asked.COMMAND_LINE)
         return open_window(
             wanted.profile, wanted.passphrase_file, logging.DEBUG if wanted.log == "debug" else logging.INFO
         )
