@@ -8,9 +8,9 @@ with 20 threads and has no index. The server is a process of its own on this mac
 round, so that other work on the machine falls on all of them alike. reader is installed into a throw-away environment,
 newsboat is Debian's; where one cannot be had, its rows are left out and the reason is told.
 
-cold: nothing is stored yet. unchanged: every answer is 304. changed: 100 feeds have one entry more. slow: every
-answer is 304 and takes 100 ms on the average, which 20 at a time cannot do faster than feeds x 100 ms / 20; its wall is that of
-the refresh without the start of the process.
+cold: nothing is stored yet. unchanged: every answer is 304. changed: 100 feeds have one entry more. slow: every answer
+is 304 and takes 100 ms on the average, which 20 at a time cannot do faster than feeds x 100 ms / 20; its wall is that
+of the refresh without the start of the process.
 """
 
 from __future__ import annotations
