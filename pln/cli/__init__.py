@@ -15,11 +15,10 @@ def run(argv: Sequence[str]) -> int:
         # Before the verbs are imported: they bring the store and the network with them, which the frame does not need.
         from pln.app import open_window
 
-        if wanted.offline:  # what switches it is not needed for the frame
+        if wanted.offline:
             from pln.sources.flight import Asked, switch_flight
 
             switch_flight(True, Asked.COMMAND_LINE)
-
         return open_window(
             wanted.profile, wanted.passphrase_file, logging.DEBUG if wanted.log == "debug" else logging.INFO
         )

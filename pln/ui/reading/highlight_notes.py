@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtWidgets import QLabel
 
 from pln.model.anchoring import Span
 from pln.model.highlight import Highlight
 from pln.suggest.reasons import shortened
 from pln.ui import look
 from pln.ui.reading.page_view import PageView
-from pln.ui.widgets.labels import escape, label
+from pln.ui.widgets.labels import label, show_tip
 
 _LEAST, _MOST = 130, 240  # pixels of a note
 _GAP = 18
@@ -46,7 +46,7 @@ class MarginNotes(QObject):
             found = None if self._view.anchorAt(event.pos()) else self._view.ranges.at(event.pos())
             note = next((each.note for each, _, _ in self._notes if each.id == found), "")
             if note:
-                QToolTip.showText(event.globalPos(), f"<qt>{escape(shortened(note, 600))}</qt>", self._view)
+                show_tip(event.globalPos(), shortened(note, 600), self._view)
                 return True
         if event.type() is QEvent.Type.Resize:
             self._place()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QScrollArea, QWidget
 
 from pln.durable.files import write_atomically
 from pln.model.errors import PlnError, StoreFault
@@ -30,7 +30,7 @@ class ZoomDialog(QDialog):
         self._pictures, self._keys = pictures, tuple(keys)
         self._at = self._keys.index(current) if current in self._keys else 0
         self._image, self._data, self._fits = QImage(), b"", True
-        self._shown = QLabel()
+        self._shown = label("", "muted")
         self._shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._area = QScrollArea()
         self._area.setWidget(self._shown)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape as _escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from pln.ui import icons, look
 from pln.ui.widgets.paragraph import Paragraph
@@ -68,6 +68,11 @@ class _Selectable(QLabel):
 def set_tip(widget: QWidget, text: str) -> None:
     """A tooltip that shows its text as it is, whatever stands in it."""
     widget.setToolTip(f"<qt>{escape(text)}</qt>" if text else "")
+
+
+def show_tip(at: QPoint, text: str, widget: QWidget) -> None:
+    """Show a tooltip now, for a part of a widget; its text is shown as it is, too."""
+    QToolTip.showText(at, f"<qt>{escape(text)}</qt>", widget)
 
 
 def set_role(widget: QWidget, role: str) -> None:

@@ -199,7 +199,7 @@ def test_all_are_listed_and_open_at_their_place(
     cursor.setPosition(cursor.selectionStart())
     qtbot.waitUntil(lambda: 0 <= view.cursorRect(cursor).top() <= view.viewport().height())
     place.choose_shelf(UNREAD)
-    assert place.highlight_pane.isHidden() and place.articles.isVisible()
+    qtbot.waitUntil(lambda: place.highlight_pane.isHidden() and place.articles.isVisible())
 
 
 def test_they_are_found_by_their_words(qtbot: QtBot, world: World, place: ReadingPlace) -> None:
