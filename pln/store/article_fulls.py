@@ -76,7 +76,8 @@ class FullTexts(Repository):
             .join(article_body, article_body.c.article_id == article.c.id)
             .outerjoin(article_full, article_full.c.article_id == article.c.id)
             .where(
-                feed.c.removed_at.is_(None), article.c.removed_at.is_(None), article.c.url != "",
+                feed.c.removed_at.is_(None), article.c.removed_at.is_(None), article.c.twin_of.is_(None),
+                article.c.url != "",
                 or_(asked, (article_full.c.article_id.is_(None)) & (feed.c.full_text == 1) & _WILL_BE_READ),
             )
             .order_by(article_full.c.article_id.is_(None), article.c.sort_at.desc(), article.c.id.desc()).limit(limit)

@@ -65,7 +65,10 @@ class ArticlePictures(Repository):
             )
             .join_from(article_picture, article, article.c.id == article_picture.c.article_id)
             .join(feed, feed.c.id == article.c.feed_id)
-            .where(feed.c.removed_at.is_(None), article.c.removed_at.is_(None), feed.c.pictures == 1)
+            .where(
+                feed.c.removed_at.is_(None), feed.c.pictures == 1,
+                article.c.removed_at.is_(None), article.c.twin_of.is_(None),
+            )
         )  # fmt: skip
         return tuple(
             PictureUse(key=row.key, url=row.url, feed_id=row.feed_id, sort_at=row.sort_at, keep=bool(row.keep))

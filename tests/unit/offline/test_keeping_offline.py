@@ -67,8 +67,8 @@ def take_in(ctx: Context, server: FeedServer, pictures: tuple[str, ...] = (), *,
         links = tuple(PictureLink(key=name.strip("/"), url=server.url(name)) for name in pictures)
         html = "".join(f'<img src="pln-img:{link.key}">' for link in links)
         entry = entry_of(
-            guid, title="A slow path", url=server.url(path), text="The gardener spoke.", html=html, pictures=links,
-            published=NOW - timedelta(days=age),
+            guid, title=f"A slow path {guid}", url=server.url(f"{path}?{guid}"), text="The gardener spoke.",
+            html=html, pictures=links, published=NOW - timedelta(days=age),
         )  # fmt: skip
         work.articles.take_in(kept_feed.id, [entry])
         record = work.articles.by_guid(kept_feed.id, guid)
@@ -125,7 +125,7 @@ def test_a_feeds_later_edit_does_not_lose_the_fuller_words(ctx: Context, server:
     keep(ctx)
     with ctx.write("") as work:
         feed = work.articles.get(record).feed_id  # type: ignore[union-attr]
-        edited = entry_of("a", title="A slow path, mended", url=server.url("/full"), text="The gardener wrote.")
+        edited = entry_of("a", title="A slow path, mended", url=server.url("/full?a"), text="The gardener wrote.")
         assert work.articles.take_in(feed, [edited]) == (0, 1)
     assert find_articles(ctx, Shelf(), "patience mended") == (record,)
 
