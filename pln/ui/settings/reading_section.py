@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout
 
 from pln.model.page_look import PageLook
 from pln.services.going_out import DIRECT, SYSTEM, choose_proxy
@@ -50,6 +50,7 @@ class ReadingSection(Section):
         name = self.tr("How articles are set")
         self.look = button(self.tr("Choose…"), icon="type", run=self.show_look)
         self.look.setAccessibleName(name)
+        self.look.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         words = self.tr("Typeface, size, width of lines and paper. While reading, Shift+T opens the same.")
         return field(name, self.look, words)
 
