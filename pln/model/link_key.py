@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-_TRACKING = re.compile(
-    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ref_src|at_(?:medium|campaign)"
+_ADDRESS = re.compile(
+    r"(https?)://(?:[^/?#@\s]*@)?([\w.-]+|\[[0-9a-f:.]+\])(?::(\d{0,5}))?([^?#\s]*)(?:\?([^#\s]*))?(?:#\S*)?",
+    re.IGNORECASE,
 )
-_USUAL_PORT = {"http": "80", "https": "443"}
+_TRACKING = re.compile(
+    r"utm_\w+|fbclid|gclid|dclid|msclkid|yclid|igshid|mc_[ce]id|_hsenc|_hsmi|mkt_tok|ref_src|at_(?:medium|campaign)",
+    re.IGNORECASE,
+)
+_USUAL_PORTS = {("http", "80"), ("https", "443")}
 
 
 def link_key(url: str) -> str:
@@ -17,16 +21,14 @@ def link_key(url: str) -> str:
     Away go scheme, www, the usual port, fragment, trailing slashes, and the parameters that only count visitors; the
     others are sorted. Case is kept but in the host.
     """
-    try:
-        parts = urlsplit(url.strip())
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
+    parts = _ADDRESS.fullmatch(url.strip())
+    if parts is None or (parts[4] and not parts[4].startswith("/")):
         return ""
-    if parts.scheme not in _USUAL_PORT or not host:
+    host = parts[2].lower().removeprefix("www.").strip(".")
+    if not host:
         return ""
-    named = "" if port is None or str(port) == _USUAL_PORT[parts.scheme] else f":{port}"
-    query = _query(parts.query) if parts.query else ""
-    return f"{host.removeprefix('www.').rstrip('.')}{named}{parts.path.rstrip('/')}{query}"
+    port = f":{parts[3]}" if parts[3] and (parts[1].lower(), parts[3]) not in _USUAL_PORTS else ""
+    return f"{host}{port}{parts[4].rstrip('/')}{_query(parts[5]) if parts[5] else ''}"
 
 
 def names_a_page(key: str) -> bool:
@@ -35,5 +37,5 @@ def names_a_page(key: str) -> bool:
 
 
 def _query(query: str) -> str:
-    kept = [each for each in parse_qsl(query, keep_blank_values=True) if not _TRACKING.fullmatch(each[0].lower())]
-    return f"?{urlencode(sorted(kept))}" if kept else ""
+    kept = [each for each in query.split("&") if each and not _TRACKING.fullmatch(each.partition("=")[0])]
+    return f"?{'&'.join(sorted(kept))}" if kept else ""
