@@ -109,12 +109,22 @@ class ArticleText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenPassage:
+    """A passage that the owner marked in an article which they gave to somebody. day: on which they gave it."""
+
+    person_id: int
+    article_id: int
+    day: date
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """Everything a suggestion may rest on, read from the store in one go. Maps go from person id.
 
     contacts: the log of real contact, oldest first. planned: the next planned meetup of a person.
     meetups: past ones by their own id (those that marks point at, and the last ones with each person).
-    marks: open promises and questions. sent: (article id, person id) already given.
+    marks: open promises and questions. sent: (article id, person id) already given. given: what was marked in those.
     responses: with `at` in the owner's time zone, since their days count.
     resumed_on: the day the app's last pause ended; rhythms restart from it.
     """
@@ -128,6 +138,7 @@ class Network:
     articles: tuple[ArticleText, ...] = ()
     responses: tuple[Response, ...] = ()
     sent: frozenset[tuple[int, int]] = frozenset()
+    given: tuple[GivenPassage, ...] = ()
     resumed_on: date | None = None
 
 

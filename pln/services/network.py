@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from pln.model.meetup import Meetup, MeetupState
-from pln.model.suggestion import Network, Response
+from pln.model.suggestion import GivenPassage, Network, Response
 from pln.services.context import Context
 from pln.services.preferences import read_preferences
 from pln.store.unit_of_work import Work
@@ -35,8 +35,23 @@ def network_of(work: Work, ctx: Context, *, texts: bool = True) -> Network:
         articles=work.articles.recent_texts(since) if texts else (),
         responses=_said_here(work),
         sent=work.interactions.sent_articles(),
+        given=_given(work) if texts else (),
         resumed_on=read_preferences(work).resumed_on,
     )
+
+
+def _given(work: Work) -> tuple[GivenPassage, ...]:
+    """What is marked in articles that were given to somebody, once for each of them."""
+    days = {(each.article_id, each.person_id): each.day for each in work.interactions.everything() if each.article_id}
+    people: dict[int, list[tuple[int, date]]] = {}
+    for (article_id, person_id), day in days.items():
+        people.setdefault(article_id, []).append((person_id, day))
+    if not people:
+        return ()
+    return tuple(
+        GivenPassage(person_id=person_id, article_id=each.article_id, day=day, quote=each.quote)
+        for each in work.highlights.everything() for person_id, day in people.get(each.article_id, ())
+    )  # fmt: skip
 
 
 def _said_here(work: Work) -> tuple[Response, ...]:

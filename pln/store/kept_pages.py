@@ -9,7 +9,9 @@ from pln.model.changes import Noun
 from pln.store.repository import Repository
 from pln.store.schema import kept_page
 
-RESTS_ON = (Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.RESPONSE, Noun.SETTING, Noun.FEED)
+RESTS_ON = (
+    Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.HIGHLIGHT, Noun.RESPONSE, Noun.SETTING, Noun.FEED,
+)  # fmt: skip
 """What makes kept pages stale. An article read changes none before the day does."""
 
 

@@ -1,4 +1,4 @@
-"""Articles that fit a person, by what they ask, care about and talked about, each with the words it rests on.
+"""Articles that fit a person, by what they ask, care about, talked about and were sent, each with its words.
 
 First every pair of person and article gets a weight (numbers only, fast); then the few pairs kept get their reasons.
 """
@@ -17,10 +17,11 @@ from pln.suggest.declined import Declined, declined
 from pln.suggest.index import ArticleIndex, index_of, rare
 from pln.suggest.interests import Interest, interests_of, open_questions
 from pln.suggest.match_reasons import facts
+from pln.suggest.passages import PassageLine, passage_lines
 from pln.suggest.rhythm import is_paused
 from pln.suggest.talks import TalkLine, talk_lines
 
-_WEIGHTS = {"ask": 0.75, "interest": 0.65, "question": 0.45, "talk": 0.16}
+_WEIGHTS = {"ask": 0.75, "interest": 0.65, "question": 0.45, "talk": 0.16, "given": 0.2}
 _LEAST = 0.2
 _PEOPLE_AN_ARTICLE = 6
 _TALK_WORDS = 20
@@ -29,7 +30,10 @@ _LEAST_TALK_WORDS = 2  # one shared word of a talk is chance
 
 @dataclass(frozen=True, slots=True)
 class Cares:
-    """What one person cares about, with the weight each interest has wherever it is found in full."""
+    """What one person cares about, with the weight each interest has wherever it is found in full.
+
+    talk: single words of what was said with them, and of what was marked in articles they were sent.
+    """
 
     interests: tuple[tuple[Interest, float], ...]
     talk: tuple[tuple[Interest, float], ...]
@@ -43,21 +47,21 @@ def matches(network: Network) -> tuple[ArticleMatch, ...]:
     awake = {person.id for person in network.people.values() if not is_paused(person, network.today)}
     if not network.articles or not awake:
         return ()
-    lines = talk_lines(network, awake)
+    lines, given = talk_lines(network, awake), passage_lines(network, awake)
     questions = open_questions(network.marks)
     no = declined(network.responses)
     known = {
         id_: no.keeps(id_, interests_of(network.people[id_], questions.get(id_, ()))) for id_ in sorted(awake)
     }  # fmt: skip
-    index = index_of(network.articles, _stems(known, lines), _of_phrases(known))
-    cares = _cares(index, lines, known, no)
+    index = index_of(network.articles, _stems(known, lines, given), _of_phrases(known))
+    cares = _cares(index, lines, given, known, no)
     fits: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
     for person_id, of_person in cares.items():
         for at, weight in _weights(index, of_person).items():
             if weight >= _LEAST and _may_get(network, index, at, person_id, no):
                 fits[at].append((weight, -person_id))
     found = [
-        _match(network, index, at, weight, cares[-negative], lines, -negative)
+        _match(network, index, at, weight, cares[-negative], lines, given, -negative)
         for at, of_article in fits.items()
         for weight, negative in nlargest(_PEOPLE_AN_ARTICLE, of_article)
     ]
@@ -71,10 +75,10 @@ def _may_get(network: Network, index: ArticleIndex, at: int, person_id: int, no:
     return article.voice_id != person_id and (article.id, person_id) not in network.sent
 
 
-def _stems(known: Mapping[int, Iterable[Interest]], lines: Mapping[int, Iterable[TalkLine]]) -> set[str]:
+def _stems(known: Mapping[int, Iterable[Interest]], *lines: Mapping[int, Sequence[TalkLine | PassageLine]]) -> set[str]:
     """Every stem that an article may be asked for."""
     found = {stem for interests in known.values() for interest in interests for stem in interest.words}
-    return found.union(*(line.words for of_person in lines.values() for line in of_person))
+    return found.union(*(line.words for kind in lines for of_person in kind.values() for line in of_person))
 
 
 def _of_phrases(known: Mapping[int, Iterable[Interest]]) -> set[str]:
@@ -84,24 +88,35 @@ def _of_phrases(known: Mapping[int, Iterable[Interest]]) -> set[str]:
 
 
 def _cares(
-    index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine]], known: Mapping[int, Sequence[Interest]], no: Declined
+    index: ArticleIndex,
+    lines: Mapping[int, Sequence[TalkLine]],
+    given: Mapping[int, Sequence[PassageLine]],
+    known: Mapping[int, Sequence[Interest]],
+    no: Declined,
 ) -> dict[int, Cares]:
     popular = Counter(frozenset(interest.words) for interests in known.values() for interest in interests)
-    spoken = _talk_words(index, lines)
+    spoken, marked = _rare_words(index, lines), _rare_words(index, given)
     return {
         id_: Cares(
             tuple((one, _weight(index, one) / (1 + math.log(popular[frozenset(one.words)]))) for one in interests),
-            tuple((one, _weight(index, one)) for one in no.keeps(id_, _new_words(spoken.get(id_, {}), interests))),
+            tuple(
+                (one, _weight(index, one))
+                for one in no.keeps(id_, _new_words(spoken.get(id_, {}), marked.get(id_, {}), interests))
+            ),
         )
         for id_, interests in known.items()
     }
 
 
-def _new_words(spoken: Mapping[str, str], interests: Iterable[Interest]) -> Iterator[Interest]:
+def _new_words(
+    spoken: Mapping[str, str], marked: Mapping[str, str], interests: Iterable[Interest]
+) -> Iterator[Interest]:
     counted = {word_stem for interest in interests for word_stem in interest.words}
-    for word_stem, word in spoken.items():
-        if word_stem not in counted:
-            yield Interest("talk", word, {word_stem: word})
+    for source, words in (("talk", spoken), ("given", marked)):
+        for word_stem, word in words.items():
+            if word_stem not in counted:
+                counted.add(word_stem)
+                yield Interest(source, word, {word_stem: word})
 
 
 def _weight(index: ArticleIndex, interest: Interest) -> float:
@@ -145,8 +160,10 @@ def _part(lists: Sequence[Mapping[int, float]], at: int) -> float:
     return sum(found[at] for found in lists if at in found) / len(lists)
 
 
-def _talk_words(index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine]]) -> dict[int, dict[str, str]]:
-    """For each person the words of their talks that few people and few articles share: stem to the word as written."""
+def _rare_words(
+    index: ArticleIndex, lines: Mapping[int, Sequence[TalkLine | PassageLine]]
+) -> dict[int, dict[str, str]]:
+    """For each person the words of their lines that few people and few articles share: stem to the word as written."""
     spoken = {
         id_: {word_stem: word for line in reversed(of_person) for word_stem, word in line.words.items()}
         for id_, of_person in lines.items()
@@ -174,6 +191,7 @@ def _match(
     weight: float,
     cares: Cares,
     lines: Mapping[int, Sequence[TalkLine]],
+    given: Mapping[int, Sequence[PassageLine]],
     person_id: int,
 ) -> ArticleMatch:
     hits = sorted(_hits(index, at, cares), key=lambda hit: -hit[0])
@@ -182,7 +200,7 @@ def _match(
         article_id=index.articles[at].id,
         person_id=person_id,
         words=tuple(dict.fromkeys(chain.from_iterable(_said(interest, stems) for interest, stems in found))),
-        facts=facts(network, network.people[person_id], found, lines),
+        facts=facts(network, network.people[person_id], found, lines.get(person_id, ()), given.get(person_id, ())),
         weight=weight,
     )
 

@@ -11,8 +11,9 @@ from pln.ui.place import Place, PlaceEntry, PlaceId
 from pln.ui.shell import Shell
 
 # What a place shows. An article read does not change Today before the day does, so Today does not listen to articles.
+_OF_PEOPLE = (Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.HIGHLIGHT)
 _SHOWS: dict[PlaceId, tuple[Noun, ...]] = {
-    PlaceId.TODAY: (Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.RESPONSE, Noun.SETTING, Noun.FEED),
+    PlaceId.TODAY: (*_OF_PEOPLE, Noun.RESPONSE, Noun.SETTING, Noun.FEED),
     PlaceId.PEOPLE: (Noun.PERSON, Noun.CIRCLE, Noun.MEETUP, Noun.MARK, Noun.INTERACTION, Noun.ENTRY, Noun.HIGHLIGHT),
     PlaceId.MEETUPS: (Noun.PERSON, Noun.MEETUP, Noun.MARK, Noun.HIGHLIGHT),
     PlaceId.READING: (Noun.FEED, Noun.ARTICLE, Noun.PERSON, Noun.HIGHLIGHT, Noun.SMART_FOLDER),

@@ -36,10 +36,10 @@ class AlsoLine(QWidget):
             self._inside.hide()
             self._inside.deleteLater()
         named, rest = (sources, ()) if len(sources) <= _NAMED + 1 else (sources[:_NAMED], sources[_NAMED:])
-        self.links = tuple(self._link(each, last=each is sources[-1]) for each in named)
+        self.links = tuple(self._link(each) for each in named)
         more = [self._more(rest)] if rest else []
         self._inside = QWidget()
-        self._inside.setLayout(FlowLayout(label(self.tr("Also in"), "faint"), *self.links, *more, spacing=6))
+        self._inside.setLayout(FlowLayout(label(self.tr("Also in"), "faint"), *self.links, *more, spacing=10))
         self._line.addWidget(self._inside)
         self.setVisible(bool(sources))
 
@@ -57,9 +57,9 @@ class AlsoLine(QWidget):
         menu.popup(below.mapToGlobal(QPoint(0, below.height())))
         return menu
 
-    def _link(self, source: ArticleRow, *, last: bool) -> QPushButton:
+    def _link(self, source: ArticleRow) -> QPushButton:
         name = _short(source.feed_title)
-        made = button(name if last else f"{name},", "link", run=lambda: self.wanted.emit(source.feed_id))
+        made = button(name, "link", run=lambda: self.wanted.emit(source.feed_id))
         made.setAccessibleName(self.tr("The same story in %1").replace("%1", name))
         return made
 

@@ -98,7 +98,8 @@ def shortened(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece
             continue
         start, end = piece.text[:before], piece.text[len(piece.text) - after :]
-        yield Piece(Kept.SAME, f"{start.rpartition(' ')[0]}{_GAP}{end.partition(' ')[2]}")
+        cut = f"{start.rpartition(' ')[0]}{_GAP}{end.partition(' ')[2]}"
+        yield Piece(Kept.SAME, cut if number else cut.lstrip())
 
 
 def _format(kept: Kept) -> QTextCharFormat:

@@ -55,10 +55,10 @@ class LookPanel(QFrame):
         )  # fmt: skip
         self._show(now)
 
-    def open_below(self, anchor: QWidget) -> None:
-        """Show the panel with its right edge below a button."""
+    def open_below(self, anchor: QWidget, *, align_left: bool = False) -> None:
+        """Show the panel with its right edge, or its left one, below that of a button."""
         self.adjustSize()
-        corner = anchor.mapToGlobal(QPoint(anchor.width() - self.width(), anchor.height() + 4))
+        corner = anchor.mapToGlobal(QPoint(0 if align_left else anchor.width() - self.width(), anchor.height() + 4))
         self.move(corner)
         self.show()
         self.face.setFocus(Qt.FocusReason.PopupFocusReason)

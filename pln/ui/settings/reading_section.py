@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QSizePolicy, QVBoxLayout
 
+from pln.model.page_look import PageLook
 from pln.services.going_out import DIRECT, SYSTEM, choose_proxy
+from pln.services.page_look import page_look, save_page_look
 from pln.services.preferences import preferences
+from pln.ui.reading import page_style
+from pln.ui.reading.look_panel import LookPanel
+from pln.ui.reading.page_view import PageView
 from pln.ui.settings.offline_part import OfflinePart
 from pln.ui.settings.section import ORIGIN, Section, field
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
+from pln.ui.widgets.buttons import button
 from pln.ui.widgets.choice import Choice
 from pln.ui.widgets.labels import label
 
@@ -35,8 +41,32 @@ class ReadingSection(Section):
         self.offline = OfflinePart(self)
         self.fill(
             self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words), self._sparing(),
-            self.offline.layout(), self._way(),
+            self._page_look(), self.offline.layout(), self._way(),
         )  # fmt: skip
+
+    def _page_look(self) -> QVBoxLayout:
+        """The same panel that opens beside an article; Reading may not have been shown yet."""
+        page_style.put(page_look(self.shell.ctx))
+        name = self.tr("How articles are set")
+        self.look = button(self.tr("Choose…"), icon="type", run=self.show_look)
+        self.look.setAccessibleName(name)
+        self.look.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        words = self.tr("Typeface, size, width of lines and paper. While reading, Shift+T opens the same.")
+        return field(name, self.look, words)
+
+    def show_look(self) -> LookPanel:
+        """Open the panel below its button; returned for tests."""
+        panel = LookPanel(self)
+        panel.chosen.connect(self._set_look)
+        panel.open_below(self.look, align_left=True)
+        return panel
+
+    def _set_look(self, look: PageLook) -> None:
+        ctx = self.shell.ctx
+        page_style.put(look)
+        for view in self.shell.window().findChildren(PageView):
+            view.dress()
+        self.write(lambda: save_page_look(ctx, look, origin=ORIGIN))
 
     def _sparing(self) -> QVBoxLayout:
         """F5 is obeyed all the same."""

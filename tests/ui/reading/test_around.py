@@ -16,13 +16,15 @@ from pln.model.differences import Kept, Piece
 from pln.model.feed import ParsedEntry
 from pln.model.offline import FullState
 from pln.services.offline import full_text
-from pln.services.page_look import oldest_first
+from pln.services.page_look import oldest_first, page_look
 from pln.services.reading import Shelf, article_ids
 from pln.services.refreshing import allow_place
 from pln.sources.flight import Asked, switch_flight
 from pln.ui.reading import page_style
 from pln.ui.reading.changes_dialog import ChangesDialog, shortened
+from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.place import ReadingPlace
+from pln.ui.settings.reading_section import ReadingSection
 from store_fixtures import entry_of
 from ui.reading.filled import World, fill
 from ui.reading.test_keys import key
@@ -126,7 +128,7 @@ def test_long_passages_without_a_change_are_cut() -> None:
     same, word = Piece(Kept.SAME, "tea and honey " * 100), Piece(Kept.NEW, "milk")
     before, changed, after = shortened([same, word, same])
     assert changed == word
-    assert before.text.startswith(" […] ") and before.text.endswith("honey ") and len(before.text) < 200
+    assert before.text.startswith("[…] ") and before.text.endswith("honey ") and len(before.text) < 200
     assert after.text.startswith("tea and") and after.text.endswith(" […] ") and len(after.text) < 200
     assert list(shortened([Piece(Kept.SAME, "short")])) == [Piece(Kept.SAME, "short")]
 
@@ -249,3 +251,27 @@ def choose(place: ReadingPlace, shelf: Shelf, words: str) -> None:
     menu = place.feed_menu.show_for(line, QPoint(0, 0))
     next(action for action in menu.actions() if action.text() == words).trigger()
     menu.close()
+
+
+def test_settings_open_the_same_panel_and_the_page_follows(
+    qtbot: QtBot, world: World, filled: dict[str, int], reading: Callable[[], ReadingPlace]
+) -> None:
+    place = reading()
+    key(qtbot, Qt.Key.Key_J)
+    section = ReadingSection(world.program)  # type: ignore[arg-type]
+    qtbot.addWidget(section)
+    before = page_style.style().size
+    section.look.click()
+    (panel,) = section.findChildren(LookPanel)
+    panel.larger.click()
+    qtbot.waitUntil(lambda: page_look(world.ctx).size > 100)
+    assert page_style.style().size > before
+    assert page_style.style().size == shown_size(place)
+    panel.close()
+
+
+def shown_size(place: ReadingPlace) -> int:
+    """Pixels of the text on the page."""
+    page = place.desk.view.view.document()
+    sizes = [page.findBlockByNumber(number).charFormat().font().pixelSize() for number in range(page.blockCount())]
+    return max(sizes, key=sizes.count)

@@ -9,7 +9,7 @@ from pln.model.changes import Noun, Ref
 from pln.model.contact import Person
 from pln.model.marks import Mark, MarkKind
 from pln.model.meetup import Meetup, MeetupKind
-from pln.model.suggestion import ArticleMatch, ArticleText, Network
+from pln.model.suggestion import ArticleMatch, ArticleText, GivenPassage, Network
 from pln.suggest.match import matches
 from pln.suggest.today import worth_reading
 from unit.suggest.invented import ANNA, BILAL, MEI, TODAY, TOMAS, article, network, story
@@ -120,3 +120,42 @@ def test_worth_reading_is_the_article_that_fits_the_most():
     assert {match.person_id for match in group} == {BILAL, MEI}
     assert TOMAS not in {match.person_id for match in group}
     assert worth_reading(found, ()) is None
+
+
+def given(quote: str, day: date = date(2026, 11, 12), person: int = ANNA) -> GivenPassage:
+    return GivenPassage(person_id=person, article_id=77, day=day, quote=quote)
+
+
+def test_what_was_marked_in_an_article_sent_before_finds_the_next_one():
+    anna, marked = Person(id=ANNA, name="Anna Berg"), given("Dahlias want grafting before the frost.")
+    found = with_articles(
+        anna,
+        article(5, "Grafting for beginners", "Begin with dahlias."),
+        article(6, "A single dahlia"),
+        given=(marked,),
+    )
+    match = only(found)
+    assert (match.article_id, set(match.words)) == (5, {"dahlias", "grafting"})
+    (fact,) = match.facts
+    assert fact.text.startswith("You marked ") and fact.text.endswith(" in an article you sent Anna on 12 November")
+    assert "dahlias" in fact.text and "grafting" in fact.text
+    assert (fact.day, fact.quote, fact.ref) == (marked.day, marked.quote, Ref(Noun.ARTICLE, 77))
+
+
+def test_a_passage_speaks_for_whom_it_was_sent_to_alone():
+    anna, bilal = Person(id=ANNA, name="Anna"), Person(id=BILAL, name="Bilal")
+    found = network(
+        anna, bilal, articles=(article(5, "Grafting", "Begin with dahlias."), *OTHERS),
+        given=(given("Dahlias want grafting."),),
+    )  # fmt: skip
+    assert fits(found) == [(5, ANNA)]
+    assert fits(replace(found, given=())) == []
+
+
+def test_a_passage_comes_after_what_somebody_cares_about():
+    anna = Person(id=ANNA, name="Anna", interests=("dahlias",))
+    match = only(
+        with_articles(anna, article(5, "Dahlias", "Grafting and frost."), given=(given("Grafting before frost."),))
+    )
+    assert [fact.text.split()[0] for fact in match.facts] == ["Anna", "You"]
+    assert match.facts[1].quote == "Grafting before frost."
