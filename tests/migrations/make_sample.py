@@ -28,6 +28,7 @@ from store_fixtures import TODAY
 
 SAMPLES = Path(__file__).parent / "samples"
 PASSPHRASE, WORD = "open sesame", "kumquat"
+INDEX_OF_ARTICLES_SINCE = 4
 CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
 
 _OWN_TABLES = "type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%'"
@@ -70,10 +71,21 @@ def _fill(path: Path, newest: Path, key: StoreKey, version: int) -> None:
             shared = ", ".join(f'"{name}"' for name in columns if name in there[table])
             connection.execute(f"DELETE FROM main.{table}")
             connection.execute(f"INSERT INTO main.{table} ({shared}) SELECT {shared} FROM newest.{table}")
+        if version < INDEX_OF_ARTICLES_SINCE:
+            _index_as_it_was(connection)
         connection.execute("COMMIT")
         connection.execute("DETACH DATABASE newest")
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         connection.execute("VACUUM")
+
+
+def _index_as_it_was(connection: Any) -> None:
+    """Before the fourth version articles were in the index of all, and there were no highlights."""
+    connection.execute("DELETE FROM main.search WHERE rowid >= 5 << 40")
+    connection.execute(
+        "INSERT INTO main.search(rowid, title, body)"
+        " SELECT (3 << 40) + id, title, text FROM main.article JOIN main.article_body ON article_id = id"
+    )
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from every_table import ELSEWHERE
-from migrations.make_sample import PASSPHRASE, SAMPLES, WORD, key_of, own_tables
+from migrations.make_sample import INDEX_OF_ARTICLES_SINCE, PASSPHRASE, SAMPLES, WORD, key_of, own_tables
 from pln.model.changes import Noun
 from pln.services.backup import verify_backup
 from pln.services.opening import Opened, open_profile
@@ -22,7 +22,6 @@ from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets
 from store_fixtures import TODAY
 
-HIGHLIGHTS_SINCE = 4
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
@@ -78,11 +77,13 @@ def test_a_sample_migrates_with_everything_in_it(version: int, tmp_path: Path) -
         assert session.context.store.check() == ()
         with session.context.store.read() as work:
             found = {hit.ref.noun for hit in work.search.hits(WORD)}
-        marked = {Noun.HIGHLIGHT} if version >= HIGHLIGHTS_SINCE else set()
+        marked = {Noun.HIGHLIGHT} if version >= INDEX_OF_ARTICLES_SINCE else set()
         assert found == {Noun.PERSON, Noun.MEETUP, Noun.ARTICLE, Noun.ENTRY} | marked
     finally:
         session.close()
     # A step that changes rows on purpose has its own words here.
-    assert rows_of(profile, columns)[1] == before
+    if version < INDEX_OF_ARTICLES_SINCE:  # the fourth step gives articles an index of their own, and `check` read it
+        columns = {table: names for table, names in columns.items() if not table.startswith("search")}
+    assert rows_of(profile, columns)[1] == {table: before[table] for table in columns}
     copies = [verify_backup(path, key_of(profile)) for path in profile.backups.iterdir()]
     assert [copy.counts["person"] for copy in copies] == ([3] if version < NEWEST else [])
