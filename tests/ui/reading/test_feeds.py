@@ -249,7 +249,7 @@ def test_headings_are_passed_over_by_arrow_keys(qtbot: QtBot, filled: tuple[Read
     place, ids = filled
     feeds = place.feed_pane.list
     feeds.setFocus()
-    for _ in range(3):
+    for _ in range(4):
         qtbot.keyClick(feeds, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: place.shelf == Shelf(feed_id=ids["edges"]))
 
