@@ -15,7 +15,7 @@ from pln.ui.reading.feed_model import LINE, FeedModel
 from pln.ui.reading.shelves import Kind, Line
 from pln.ui.reading.storage_card import StorageCard
 from pln.ui.widgets.boxes import Grow, column, row
-from pln.ui.widgets.buttons import icon_button
+from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.labels import label
 
 
@@ -104,7 +104,12 @@ class FeedList(QListView):
 
 
 class FeedPane(QWidget):
-    """The heading with its buttons, the list, and the card of what is kept."""
+    """The heading with its buttons, the list, what could not be read, and the card of what is kept.
+
+    broken: the feeds that could not be read are to be shown.
+    """
+
+    broken = Signal()
 
     def __init__(self, add: Callable[[], object], more: Callable[[QPoint], object]) -> None:
         super().__init__()
@@ -116,8 +121,19 @@ class FeedPane(QWidget):
         self.more = icon_button("ellipsis", self.tr("More"))
         self.more.clicked.connect(lambda _checked=False: more(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         head = row(label(self.tr("Feeds"), "label"), None, self.more, self.add, spacing=0, margins=(10, 0, 0, 0))
+        self.broken_line = button("", "quiet", icon="circle-alert", run=self.broken.emit)
+        self.broken_line.hide()
         self.kept_card = StorageCard()
-        self.setLayout(column(head, Grow(self.list), 6, self.kept_card, spacing=2, margins=(10, 8, 10, 12)))
+        self.setLayout(
+            column(head, Grow(self.list), 6, self.broken_line, self.kept_card, spacing=2, margins=(10, 8, 10, 12))
+        )
+
+    def show_broken(self, number: int) -> None:
+        """A line that leads to them, out of sight while all is well."""
+        words = self.tr("Feeds that could not be read (%1)").replace("%1", str(number))
+        self.broken_line.setText(words)
+        self.broken_line.setAccessibleName(words)
+        self.broken_line.setVisible(number > 0)
 
     def show_kept(self, number: int) -> None:
         self.kept_card.show_articles(number)

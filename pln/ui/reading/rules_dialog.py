@@ -30,7 +30,10 @@ class RulesDialog(Dialog):
         self.words.setAccessibleName(_tr("Words that mute"))
         self.words.setPlaceholderText(_tr("crypto, football, …"))
         self.words.editingFinished.connect(self._keep_words)
-        told = _tr("Articles with one of these words count as read when they come. You still find them.")
+        told = _tr(
+            "Articles with one of these words count as read when they come: they are out of Unread and of all numbers, "
+            "and wait in the list of their feed."
+        )
         hint = label(told, "muted", wrap=True)
         self._inside = column(spacing=6)
         self.new = button(_tr("New rule…"), icon="plus", run=lambda: self.edit(Rule()))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout
 
 from pln.services.going_out import DIRECT, SYSTEM, choose_proxy
 from pln.services.preferences import preferences
+from pln.ui.settings.keeping_part import KeepingPart
 from pln.ui.settings.offline_part import OfflinePart
 from pln.ui.settings.section import ORIGIN, Section, field
 from pln.ui.shell import Shell
@@ -32,10 +33,10 @@ class ReadingSection(Section):
             "else. In Quiet mode nothing is fetched by itself. Feeds that post rarely are asked more rarely, and none "
             "more often than its server wishes."
         )
-        self.offline = OfflinePart(self)
+        self.offline, self.keeping = OfflinePart(self), KeepingPart(self)
         self.fill(
             self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words), self._sparing(),
-            self.offline.layout(), self._way(),
+            self.offline.layout(), self.keeping.layout(), self._way(),
         )  # fmt: skip
 
     def _sparing(self) -> QVBoxLayout:
