@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from pln.model.offline import Kept
 from pln.services.reading import Shelf
+from pln.ui.icons import set_icon
 from pln.ui.reading.feed_delegate import FeedDelegate
 from pln.ui.reading.feed_model import LINE, FeedModel
 from pln.ui.reading.shelves import Kind, Line
 from pln.ui.reading.storage_card import StorageCard
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button, icon_button
-from pln.ui.widgets.labels import label
+from pln.ui.widgets.labels import label, set_tip
 
 
 class FeedList(QListView):
@@ -121,18 +122,28 @@ class FeedPane(QWidget):
         self.more = icon_button("ellipsis", self.tr("More"))
         self.more.clicked.connect(lambda _checked=False: more(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         head = row(label(self.tr("Feeds"), "label"), None, self.more, self.add, spacing=0, margins=(10, 0, 0, 0))
-        self.broken_line = button("", "quiet", icon="circle-alert", run=self.broken.emit)
+        self.broken_line = button("", "whisper", run=self.broken.emit)
+        set_icon(self.broken_line, "circle-alert", "amber", 16, gap=6)
         self.broken_line.hide()
         self.kept_card = StorageCard()
         self.setLayout(
-            column(head, Grow(self.list), 6, self.broken_line, self.kept_card, spacing=2, margins=(10, 8, 10, 12))
+            column(
+                head,
+                Grow(self.list),
+                6,
+                row(self.broken_line, None, margins=(6, 0, 0, 4)),
+                self.kept_card,
+                spacing=2,
+                margins=(10, 8, 10, 12),
+            )
         )
 
     def show_broken(self, number: int) -> None:
         """A line that leads to them, out of sight while all is well."""
+        self.broken_line.setText(self.tr("%1 could not be read").replace("%1", str(number)))
         words = self.tr("Feeds that could not be read (%1)").replace("%1", str(number))
-        self.broken_line.setText(words)
         self.broken_line.setAccessibleName(words)
+        set_tip(self.broken_line, words)
         self.broken_line.setVisible(number > 0)
 
     def show_kept(self, number: int) -> None:

@@ -26,7 +26,7 @@ from pln.ui.widgets.scroll import Page
 from pln.ui.widgets.tag_field import TagField
 
 _SHOWN = 12
-_FOUND_HEIGHT = 132  # in pixels, for five of them; what was found stays in sight below the form
+_FOUND_HEIGHT = 132  # in pixels, at most; what was found stays in sight below the form
 
 
 class RuleDialog(Dialog):
@@ -44,7 +44,6 @@ class RuleDialog(Dialog):
         self.said = label("", "muted", wrap=True)
         self._shown = column(spacing=3)
         self.found = Page(column(self._shown, None), margins=(0, 0, 12, 0))
-        self.found.setFixedHeight(look.px(_FOUND_HEIGHT))
         self.conditions = Conditions(rule.conditions, self._edited)
         self.acts = {
             Act.MUTE: QCheckBox(_tr("Mark as read, so that it does not come up")),
@@ -145,6 +144,7 @@ class RuleDialog(Dialog):
             name = ElidedLabel(each.title or _tr("Without a title"), "small")
             line.setLayout(row(Grow(name), label(short_day(each.published, now), "faint"), spacing=12))
             self._shown.addWidget(line)
+        self.found.setFixedHeight(min(self.found.content.sizeHint().height() + 4, look.px(_FOUND_HEIGHT)))
         self.found.setVisible(bool(trial.rows))
 
     def _failed(self, task: Task, error: BaseException) -> None:

@@ -119,7 +119,7 @@ def test_a_broken_feed_is_gathered_asked_again_and_found_on_its_site(
     place.refresh_feeds()
     qtbot.waitUntil(lambda: bool(get_feed(world.ctx, number).error), timeout=20_000)
     line = place.feed_pane.broken_line
-    qtbot.waitUntil(lambda: line.isVisible() and line.text() == "Feeds that could not be read (1)")
+    qtbot.waitUntil(lambda: line.isVisible() and line.accessibleName() == "Feeds that could not be read (1)")
     qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
     gathered = next(each for each in place.window().findChildren(BrokenDialog))
     qtbot.waitUntil(lambda: len(gathered.feeds) == 1)
