@@ -130,7 +130,7 @@ class PictureFile:
 
     def clear(self) -> None:
         """Let all pictures go, and what was noted of others."""
-        with self._reading, self._writing:
+        with self._writing, self._reading:
             self._forget()
             drop_store(self.path)
 
@@ -148,7 +148,7 @@ class PictureFile:
 
     def close(self) -> None:
         """Close the file for good: from now on nothing is found in it."""
-        with self._reading, self._writing:
+        with self._writing, self._reading:
             self._closed = True
             self._forget()
 
@@ -200,21 +200,31 @@ class PictureFile:
                     _settle(connection)
                     return connection
                 connection.close()
-        drop_store(self.path)
-        make_private(self.path)
-        self.path.unlink()  # an empty file would be taken for one that something emptied
+        self._lay_new()
         connection = connect(self.path, *self._keys())
-        self.path.chmod(0o600)
-        connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        connection.execute("PRAGMA journal_mode = WAL").fetchall()
-        connection.executescript(_TABLES)
-        connection.execute(f"PRAGMA user_version = {_VERSION}")
         _settle(connection)
         return connection
 
+    def _lay_new(self) -> None:
+        """An empty file, made under another name: who reads meanwhile must not take half a file for a damaged one."""
+        new = self.path.with_name(f".{NAME}.new")
+        drop_store(new)
+        make_private(new)
+        with contextlib.closing(connect(new, *self._keys())) as connection:
+            connection.execute("PRAGMA auto_vacuum = INCREMENTAL")
+            connection.execute("PRAGMA journal_mode = WAL").fetchall()
+            connection.executescript(_TABLES)
+            connection.execute(f"PRAGMA user_version = {_VERSION}")
+        with self._reading:
+            if self._reader is not None:
+                self._reader.close()
+                self._reader = None
+            drop_store(self.path)
+            new.replace(self.path)
+
     def _make_anew(self) -> None:
         """The file is damaged, or not ours: it goes, and the next picture begins another."""
-        with self._reading, self._writing:
+        with self._writing, self._reading:
             self._forget()
             if not self._closed:
                 drop_store(self.path)

@@ -21,6 +21,7 @@ from pln.services.flight import in_flight
 from pln.services.offline import full_text, kept, pictures_there
 from pln.services.opening import open_profile
 from pln.services.preferences import Preferences, save_preferences
+from pln.services.reading import Shelf
 from pln.services.refreshing import allow_place
 from pln.services.vault import code_kept
 from pln.system.clock import SystemClock
@@ -102,6 +103,9 @@ def under_way(pictures: Path) -> Script:
     yield at_front
     key(Qt.Key.Key_F5)
     yield there("Flight mode is on")
+    place.choose_shelf(Shelf())
+    yield lambda: len(place.articles.ids()) == ARTICLES
+    yield at_front
     key(Qt.Key.Key_Slash)
     yield lambda: bool([each for each in all_of(QLineEdit) if each.hasFocus()])
     type_into(next(each for each in all_of(QLineEdit) if each.hasFocus()), "turn17")

@@ -82,7 +82,7 @@ class ArticleList(ListView[ArticleRow]):
     def _row_look(self, row: ArticleRow) -> RowLook:
         new = row.id in self.unread
         return RowLook(
-            title=row.title or self.tr("Without a title"), over=self._who(row),
+            title=row.title or self.tr("Without a title"), over=self._over(row),
             hint=self._hint(row), dot=new, strong=new, lines=2,
             icon="star" if row.starred else "bookmark" if row.later else "",
         )  # fmt: skip
@@ -92,6 +92,10 @@ class ArticleList(ListView[ArticleRow]):
         old = age(row.published, self._ctx.clock.now())
         return f"{self.tr('%1 min').replace('%1', str(row.minutes))} · {old}" if row.minutes > 1 else old
 
+    def _over(self, row: ArticleRow) -> str:
+        """ "Field guide +2": who tells it, and how many other feeds do."""
+        return f"{self._who(row)}  +{row.twins}" if row.twins else self._who(row)
+
     def _who(self, row: ArticleRow) -> str:
         feed = self.feeds.get(row.feed_id)
         return spoken_name(feed) if feed is not None else row.feed_title
@@ -100,5 +104,6 @@ class ArticleList(ListView[ArticleRow]):
         state = self.tr("unread") if row.id in self.unread else self.tr("read")
         parts = [row.title, self._who(row), age(row.published, self._ctx.clock.now()), state]
         parts += [self.tr("%1 minutes").replace("%1", str(row.minutes))] if row.minutes > 1 else []
+        parts += [self.tr("also in %1 more").replace("%1", str(row.twins))] if row.twins else []
         parts += [self.tr("kept for later")] if row.later else []
         return ", ".join([*parts, *([self.tr("saved")] if row.starred else [])])

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from pln.model.offline import FullState, FullText
+from pln.model.offline import FullState
 from pln.services.reading import ArticlePage
 from pln.system.clock import Clock
 from pln.ui import look
 from pln.ui.icons import set_icon
 from pln.ui.reading.ages import short_day
+from pln.ui.reading.also_line import AlsoLine
+from pln.ui.reading.around import Around
 from pln.ui.reading.attachments import Attachments
 from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
@@ -27,13 +29,15 @@ from pln.ui.widgets.settle import Settle
 
 _A_WHILE = 1500  # milliseconds without scrolling until it is kept how far one is
 _READ, _STEP = 0.97, 0.005
+NOTHING = Around()
 
 
 class ArticleView(QWidget):
     """Shows one article. asked: what the user wants of it ("star", "later", "unread", "write", "send", "open",
-    "source", "look").
+    "source", "look", "full", "changes").
 
-    link: the address of a link that was opened. left: an article's id, and how far it was read, 0 to 1.
+    link: the address of a link that was opened. left: an article's id, and how far it was read, 0 to 1. The line
+    `also` tells which other feed was pressed.
     """
 
     asked = Signal(str)
@@ -64,11 +68,13 @@ class ArticleView(QWidget):
         self.view.verticalScrollBar().valueChanged.connect(lambda _value: self._reading.nudge())
         self.texts = TextLine()
         self.texts.turned.connect(self.turn_text)
-        self._full: FullText | None = None
-        self._also_in: Sequence[str] = ()
-        self.setLayout(column(self._head, self.texts, self.finder, Grow(self.view), spacing=0))
+        self.texts.fetch.connect(self._ask("full"))
+        self.texts.compare.connect(self._ask("changes"))
+        self.also = AlsoLine()
+        self._around = Around()
+        self.setLayout(column(self._head, self.also, self.texts, self.finder, Grow(self.view), spacing=0))
 
-    def show_article(self, page: ArticlePage, full: FullText | None = None, also_in: Sequence[str] = ()) -> None:
+    def show_article(self, page: ArticlePage, around: Around = NOTHING) -> None:
         """Show an article where it was left, or from its beginning where it was read to its end."""
         self.leave()
         self.page = page
@@ -81,10 +87,8 @@ class ArticleView(QWidget):
         self.show_marks(starred=article.starred_at is not None, unread=False, later=article.later_at is not None)
         self._open.setEnabled(bool(page.article.url))
         self._point("")
-        self._full, self._also_in = full, also_in
-        shows_full = full is not None and full.state is FullState.DONE
-        self.texts.show_of(full, also_in, shows_full=shows_full)
-        body = (full.html if full is not None and shows_full else article.html) or self._no_text(page)
+        self.also.show_of(around.sources)
+        body = self._text_of(around)
         at = self._places.setdefault(article.id, article.read_to / 1000)
         html = page_html(article.title or self.tr("Without a title"), self._byline(page), body)
         self.view.show_page(html, at if at < _READ else 0.0)
@@ -92,13 +96,39 @@ class ArticleView(QWidget):
 
     def turn_text(self, to_full: bool) -> None:
         """Show the text of the article's own page, or that of its feed."""
-        page, full = self.page, self._full
-        if page is None or full is None:
+        page, full = self.page, self._around.full
+        if page is None or full is None or full.state is not FullState.DONE:
             return
-        self.texts.show_of(full, self._also_in, shows_full=to_full)
+        self.texts.show_of(self._around, self._clock.now(), shows_full=to_full)
         body = (full.html if to_full else page.article.html) or self._no_text(page)
         self.view.show_page(page_html(page.article.title or self.tr("Without a title"), self._byline(page), body))
         self._show_foot()
+
+    def show_around(self, around: Around, said: str = "") -> None:
+        """More is known of the article that is shown: where its full text came, that is shown now."""
+        came = around.full is not None and around.full.state is FullState.DONE and not self.has_full
+        self._around = around
+        if came:
+            self.turn_text(True)
+        else:
+            self.texts.show_of(around, self._clock.now(), shows_full=self.texts.shows_full, said=said)
+
+    def show_fetching(self) -> None:
+        """The page of the article is on its way."""
+        self.texts.show_busy(self._around, self._clock.now())
+
+    @property
+    def has_full(self) -> bool:
+        """The text of the article's own page is there."""
+        return self._around.full is not None and self._around.full.state is FullState.DONE
+
+    def _text_of(self, around: Around) -> str:
+        """The text that is shown first: the page's own where it is there."""
+        assert self.page is not None
+        self._around = around
+        full = around.full if self.has_full else None
+        self.texts.show_of(around, self._clock.now(), shows_full=full is not None)
+        return (full.html if full is not None else self.page.article.html) or self._no_text(self.page)
 
     def leave(self) -> None:
         """Remember how far one has read, and tell where that changed."""
@@ -109,6 +139,12 @@ class ArticleView(QWidget):
         if abs(now - self._places.get(record, 0.0)) >= _STEP:
             self._places[record] = now
             self.left.emit(record, now)
+
+    def forget(self) -> None:
+        """The article that is shown is there no more."""
+        self._reading.stop()
+        self.page = None
+        self.show_card(None)
 
     def show_card(self, card: QWidget | None) -> None:
         """A card below the text and what comes with it; None for none."""
@@ -190,6 +226,7 @@ class ArticleView(QWidget):
     def _align(self, side: int) -> None:
         self._line.setContentsMargins(max(0, side - 4), 12, max(0, side - 6), 6)
         self.texts.align(side)
+        self.also.align(side)
 
     def _source_name(self, page: ArticlePage) -> str:
         if page.voice:

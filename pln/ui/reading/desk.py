@@ -11,16 +11,19 @@ from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
 from pln.model.journal import Entry
 from pln.model.page_look import PageLook, resized
-from pln.services.offline import full_text
+from pln.services.article_keeping import article_versions
 from pln.services.page_look import page_look, save_page_look
 from pln.services.passing_on import Fit, not_them, not_this_topic, people_for
 from pln.services.reading import article_page, keep_for, mark_read, star
 from pln.services.reading_state import read_later, remember_place
 from pln.services.undo import UndoStep
 from pln.ui.reading import page_style
+from pln.ui.reading.around import around
 from pln.ui.reading.article_list import ArticleList
 from pln.ui.reading.article_view import ArticleView
+from pln.ui.reading.changes_dialog import ChangesDialog
 from pln.ui.reading.fit_card import FitCard
+from pln.ui.reading.full_asking import FullAsking
 from pln.ui.reading.kept_pictures import KeptPictures
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.quoting import quoted_link
@@ -44,6 +47,10 @@ class Desk(QStackedWidget):
         self.view.asked.connect(self._do)
         self.view.link.connect(shell.open_link)
         self.view.left.connect(self._keep_place)
+        self.view.also.wanted.connect(self.feed_wanted)
+        self.full = FullAsking(shell, self)
+        self.full.came.connect(self._full_settled)
+        self.full.failed.connect(self._full_settled)
         page_style.put(page_look(shell.ctx))
         self.view.view.pictures = KeptPictures(shell.ctx)
         self.addWidget(EmptyState(self.tr("Choose an article, or press N for the next unread one."), icon="glasses"))
@@ -71,12 +78,19 @@ class Desk(QStackedWidget):
         except UsageError as gone:  # removed a moment ago
             self._shell.fail(gone)
             return
-        self.view.show_article(page, full_text(self._shell.ctx, record))
+        self.view.show_article(page, around(self._shell.ctx, page.article))
+        if self.full.is_busy(record):
+            self.view.show_fetching()
         self.setCurrentWidget(self.view)
         self._fits = ()
         self._find_people()
         if page.article.read_at is None:
             self.set_read(True)
+
+    def close_article(self) -> None:
+        """Show none."""
+        self.view.forget()
+        self.setCurrentIndex(0)
 
     def set_read(self, read: bool) -> None:
         """Say that the open article is read, or keep it unread."""
@@ -116,14 +130,15 @@ class Desk(QStackedWidget):
     def show_look(self) -> None:
         """Open the panel that says how articles are set."""
         panel = LookPanel(self)
-        panel.chosen.connect(self._set_look)
+        panel.chosen.connect(self.set_look)
         panel.open_below(self.view.look)
 
     def resize_text(self, by: int) -> None:
         """The next size of articles up or down; 0 for the usual one."""
-        self._set_look(resized(page_style.chosen(), by))
+        self.set_look(resized(page_style.chosen(), by))
 
-    def _set_look(self, look: PageLook) -> None:
+    def set_look(self, look: PageLook) -> None:
+        """Set articles in another way from now on."""
         ctx = self._shell.ctx
         page_style.put(look)
         self.view.view.dress()
@@ -156,7 +171,34 @@ class Desk(QStackedWidget):
         {
             "star": self.toggle_star, "later": self.toggle_later, "unread": self.toggle_read, "look": self.show_look,
             "write": self.write_about, "send": self.send, "open": self.open_outside, "source": self._show_source,
+            "full": self.get_full, "changes": self.show_changes,
         }[what]()  # fmt: skip
+
+    def get_full(self) -> None:
+        """Get the text of the article's own page; where it is there, turn between it and the feed's text."""
+        page = self.view.page
+        if page is None:
+            return
+        if self.view.has_full:
+            self.view.turn_text(not self.view.texts.shows_full)
+        elif not page.article.url:
+            self._shell.toast(self.tr("This article names no page."))
+        else:
+            self.view.show_fetching()
+            self.full.ask(page.article.id)
+
+    def _full_settled(self, record: int, said: str = "") -> None:
+        page = self.view.page
+        if page is not None and record == page.article.id:
+            self.view.show_around(around(self._shell.ctx, page.article), said)
+
+    def show_changes(self) -> None:
+        """Show what an edited article said before."""
+        page = self.view.page
+        if page is not None and article_versions(self._shell.ctx, page.article.id):
+            ChangesDialog(self._shell, self.window(), page.article).open()
+        elif page is not None:
+            self._shell.toast(self.tr("This article has always said what it says now."))
 
     def _show_source(self) -> None:
         page = self.view.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
@@ -10,26 +11,36 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pln.model.changes import Noun, Ref
 from pln.model.feed import Feed, FeedState
 from pln.services.contacts import add_person, get_person
-from pln.services.reading import feed_rows, get_feed, give_voice, move_feed, pause_feed, remove_feed, rename_feed
+from pln.services.reading import Shelf, feed_rows, get_feed, give_voice, move_feed, pause_feed, remove_feed, rename_feed
 from pln.services.undo import UndoStep
 from pln.ui.reading.feed_care import FeedCare
 from pln.ui.reading.feed_dialogs import MoveDialog, RenameDialog, VoiceDialog
 from pln.ui.reading.refresher import Refresher
-from pln.ui.reading.shelves import Kind, Line, folder_names
+from pln.ui.reading.shelf_order import ShelfOrder
+from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, Kind, Line, folder_names
 from pln.ui.shell import Shell
 from pln.ui.widgets.person_picker import Picked
 
 
+class HasLists(Protocol):
+    """The place, as its menu sees it."""
+
+    order: ShelfOrder
+
+    def mark_all_read(self, line: Line | None = None) -> None: ...
+
+    def turn_order(self, shelf: Shelf | None = None) -> None: ...
+
+
 class FeedMenu(QObject):
-    """changed: called after something was written, to read the place anew."""
+    """changed: called after something was written, to read the place anew. lists: what the place does with a list."""
 
     def __init__(
-        self, shell: Shell, parent: QWidget, refresher: Refresher, changed: Callable[[], None],
-        mark_all_read: Callable[[Line], object],
-    ) -> None:  # fmt: skip
+        self, shell: Shell, parent: QWidget, refresher: Refresher, changed: Callable[[], None], lists: HasLists
+    ) -> None:
         super().__init__(parent)
         self._shell, self._window, self._refresher = shell, parent, refresher
-        self._changed, self._mark_all_read = changed, mark_all_read
+        self._changed, self._lists = changed, lists
         self.care = FeedCare(shell, parent, changed)
 
     def show_for(self, line: Line, place: QPoint) -> QMenu:
@@ -46,7 +57,11 @@ class FeedMenu(QObject):
         elif line.kind is Kind.FOLDER and line.shelf is not None:
             folder = line.shelf.folder or ""
             self._action(menu, self.tr("Refresh"), lambda: self._refresher.refresh(self._inside(folder)))
-        self._action(menu, self.tr("Mark all read"), lambda: self._mark_all_read(line))
+        self._action(menu, self.tr("Mark all read"), lambda: self._lists.mark_all_read(line))
+        if line.shelf not in (None, FITTING, HIGHLIGHTS):
+            oldest = self._lists.order.is_oldest_first(line.shelf)
+            words = self.tr("List the newest first") if oldest else self.tr("List the oldest first")
+            self._action(menu, words, lambda: self._lists.turn_order(line.shelf))
         menu.popup(place)
         return menu
 

@@ -26,8 +26,9 @@ from pln.ui.reading.highlight_marker import HighlightMarker
 from pln.ui.reading.keeping import below
 from pln.ui.reading.lists import Lists, Wanted, read_lists
 from pln.ui.reading.panes import Panes
+from pln.ui.reading.removing import Removing
 from pln.ui.reading.shelf_order import ShelfOrder
-from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, folder_names, lines_of, next_shelf
+from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, lines_of, next_shelf
 from pln.ui.reading.stepping import Stepping, follow, is_there
 from pln.ui.reading.throttle import Throttle
 from pln.ui.reading.wording import list_words, nothing_here
@@ -59,7 +60,7 @@ class ReadingPlace(ReadingGround):
         self._feeds: tuple[FeedRow, ...] = ()
         self._smart: tuple[SmartRow, ...] = ()
         self._totals = {"unread": 0, "starred": 0, "later": 0, "all": 0}
-        self._order = ShelfOrder(shell)
+        self.order = ShelfOrder(shell)
         self._fitting: tuple[int, ...] = ()
         self._folded: set[str] = set()
         self._kept: set[int] = set()  # opened or changed since the shelf was chosen: they stay in its list
@@ -80,7 +81,7 @@ class ReadingPlace(ReadingGround):
         wanted = Wanted(
             shelf=self._shelf, typed=self._typed, fitting=self._fitting, weigh=self._weigh,
             shown=() if self._new_shelf else self.articles.ids(), kept=frozenset(self._kept),
-            oldest=self._order.is_oldest_first(self._shelf),
+            oldest=self.order.is_oldest_first(self._shelf),
         )  # fmt: skip
         self._weigh = False
         self._shell.tasks.read(
@@ -102,7 +103,7 @@ class ReadingPlace(ReadingGround):
             self.show_highlights()
             self.highlight_pane.choose(ref.id)
         elif ref.noun is Noun.ARTICLE:
-            self._close_field()
+            self.article_pane.close_field()
             if not self.articles.choose(ref.id):
                 self._find_home(ref.id)
             self.articles.setFocus()
@@ -114,7 +115,7 @@ class ReadingPlace(ReadingGround):
         if self.desk.view.finder.close_bar():
             self.desk.view.view.setFocus()
             return True
-        return self._close_field()
+        return self.article_pane.close_field()
 
     def settle(self) -> PlnError | None:
         """The window locks or closes: how far one has read is kept. Nothing is lost where that cannot be."""
@@ -137,7 +138,7 @@ class ReadingPlace(ReadingGround):
 
     def choose_shelf(self, shelf: Shelf, then: int | str | None = None) -> None:
         """List another shelf. then: the article to open there, or "next"."""
-        self._close_field()
+        self.article_pane.close_field()
         self._shelf, self._then, self._new_shelf = shelf, then, True
         self._kept.clear()
         self._weigh = self._weigh or shelf == FITTING
@@ -174,11 +175,20 @@ class ReadingPlace(ReadingGround):
         """Mark read what is listed below the open article: the older ones, or the newer ones in the other order."""
         self._mark(below(self.articles.ids(), self.articles.chosen_id()))
 
-    def turn_order(self) -> None:
-        """List the newest first, or the oldest first, in this shelf from now on."""
-        self._order.turn(self._shelf)
-        self._new_shelf = True
-        self.refresh()
+    def turn_order(self, shelf: Shelf | None = None) -> None:
+        """List the newest first, or the oldest first, in this shelf or another from now on."""
+        self.order.turn(shelf or self._shelf)
+        if shelf in (None, self._shelf):
+            self._new_shelf = True
+            self.refresh()
+
+    def remove_article(self) -> None:
+        """Remove what is open: an article, or a highlight in their list. In the feed list the key does nothing."""
+        marked = self.highlight_pane.list.chosen_id()
+        if self._shelf == HIGHLIGHTS and marked is not None:
+            self.highlight_pane.remove(marked)
+        elif self._shelf != HIGHLIGHTS and not self.feed_pane.list.hasFocus():
+            self.removing.remove_open()
 
     def _mark(self, ids: Sequence[int]) -> None:
         listed = tuple(each for each in ids if each in self.desk.unread)
@@ -237,6 +247,7 @@ class ReadingPlace(ReadingGround):
         self.article_pane.again.connect(self._try_again)
         self.desk = Desk(self._shell, self.articles, self._changed)
         self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
+        self.removing = Removing(self._shell, self.articles, self.desk, self._removed)
         self.marker = HighlightMarker(self._shell, self.desk.view)
         self.marker.changed.connect(self._changed)
         self.highlight_pane = HighlightPane(self._shell)
@@ -246,7 +257,7 @@ class ReadingPlace(ReadingGround):
         self.articles.chosen.connect(self._open)
         self.articles.opened.connect(lambda _record: self.desk.view.view.setFocus())
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
-        self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self.mark_all_read)
+        self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
         self.feed_pane.broken.connect(self.feed_menu.care.broken)
         self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
@@ -310,6 +321,11 @@ class ReadingPlace(ReadingGround):
         self._open(article)
         self.marker.bring(record)
 
+    def _removed(self, record: int, beside: int | None) -> None:
+        self._kept.discard(record)
+        self._then = beside
+        self.refresh()
+
     def _changed(self) -> None:
         """The desk wrote something: the numbers follow, and what is open stays in the list."""
         if self.desk.open_id is not None:
@@ -318,7 +334,8 @@ class ReadingPlace(ReadingGround):
             self._numbers.nudge()
             return
         self._asked += 1  # what is being read now does not know of it
-        self._throttle_read()
+        self._stale = True
+        self._throttle.nudge()
 
     def _read_numbers(self) -> None:
         """Feeds and totals alone: the list knows already what changed in it."""
@@ -330,10 +347,6 @@ class ReadingPlace(ReadingGround):
     def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int], tuple[SmartRow, ...]]) -> None:
         self._feeds, self._totals, self._smart = numbers
         self._show_lists()
-
-    def _throttle_read(self) -> None:
-        self._stale = True
-        self._throttle.nudge()
 
     def _refreshed(self, report: RefreshReport | None) -> None:
         at = self._shell.ctx.clock.now().astimezone().strftime("%H:%M")
@@ -366,20 +379,15 @@ class ReadingPlace(ReadingGround):
 
     def _shelf_is_there(self) -> bool:
         """A feed or folder may have been removed."""
-        if self._shelf.smart_id is not None:
-            return any(row.id == self._shelf.smart_id for row in self._smart)
         if self._shelf == HIGHLIGHTS:
             return bool(self._totals.get("highlights", 0))
-        return is_there(self._shelf, frozenset(row.id for row in self._feeds), folder_names(self._feeds))
+        return is_there(self._shelf, self._feeds, frozenset(row.id for row in self._smart))
 
     def _find(self, typed: str) -> None:
         typed = typed.strip()
         if typed != self._typed:
             self._typed, self._new_shelf = typed, True
             self.refresh()
-
-    def _close_field(self) -> bool:
-        return self.article_pane.close_field()
 
     def _try_again(self) -> None:
         if self._shelf.feed_id is not None:

@@ -104,6 +104,8 @@ def shelf_name(shelf: Shelf) -> str:
         return f"feed {shelf.feed_id}"
     if shelf.folder is not None:
         return f"folder {shelf.folder}"
+    if shelf.smart_id is not None:
+        return f"smart {shelf.smart_id}"
     return "saved" if shelf.starred else "later" if shelf.later else "unread" if shelf.unread else "other"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from pln.model.feed import FeedRow
 from pln.services.reading import Shelf
 from pln.ui.reading.article_list import ArticleList
 from pln.ui.reading.desk import Desk
 from pln.ui.reading.keeping import next_of, previous_of
+from pln.ui.reading.shelves import folder_names
 
 
 class Stepping:
@@ -53,8 +55,10 @@ def follow(articles: ArticleList, desk: Desk, then: int | str | None) -> None:
             articles.choose(found)
 
 
-def is_there(shelf: Shelf, feeds: frozenset[int], folders: tuple[str, ...]) -> bool:
-    """A feed or folder may have been removed."""
+def is_there(shelf: Shelf, feeds: Sequence[FeedRow], smart: frozenset[int]) -> bool:
+    """A feed or folder may have been removed. smart: the ids of the smart folders."""
+    if shelf.smart_id is not None:
+        return shelf.smart_id in smart
     if shelf.feed_id is not None:
-        return shelf.feed_id in feeds
-    return shelf.folder is None or shelf.folder in folders
+        return any(row.id == shelf.feed_id for row in feeds)
+    return shelf.folder is None or shelf.folder in folder_names(feeds)

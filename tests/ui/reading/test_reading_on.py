@@ -16,6 +16,7 @@ from pln.model.page_look import SIZES, PageLook, Paper, resized, within_reason
 from pln.services.page_look import oldest_first, page_look, save_page_look
 from pln.services.reading import Shelf, article_ids, get_article
 from pln.ui.reading import page_style
+from pln.ui.reading.around import Around
 from pln.ui.reading.article_view import ArticleView
 from pln.ui.reading.attachments import name_of, told_size
 from pln.ui.reading.find_bar import places
@@ -197,13 +198,13 @@ def test_the_full_text_and_the_feeds_own(qtbot: QtBot, place: ReadingPlace) -> N
     page = view(place).page
     assert page is not None and view(place).texts.isHidden()
     full = FullText(article_id=page.article.id, state=FullState.DONE, html="<p>All of it.</p>", text="All of it.")
-    view(place).show_article(page, full, ("Edges", "Harbour notes"))
+    view(place).show_article(page, Around(full=full))
     assert "All of it." in view(place).view.page_text()
     assert view(place).texts.turn.text() == "Show the feed's text"
     view(place).texts.turn.click()
     assert "good company" in view(place).view.page_text() and "All of it." not in view(place).view.page_text()
     failed = FullText(article_id=page.article.id, state=FullState.FAILED, error="The page says no more than the feed.")
-    view(place).show_article(page, failed)
+    view(place).show_article(page, Around(full=failed))
     assert "good company" in view(place).view.page_text() and view(place).texts.turn.isHidden()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -95,6 +97,21 @@ def test_pictures_that_go_give_their_room_back(file: PictureFile) -> None:
     file._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     assert file.path.stat().st_size < before / 3
     assert file.there(map(str, range(5))).keys() == {"4"}
+
+
+def test_who_reads_while_the_file_is_made_and_filled_sees_it_grow(file: PictureFile) -> None:
+    def fill() -> None:
+        for number in range(10):
+            file.put({f"{number}-{each}": ONE for each in range(4)})
+            time.sleep(0.02)
+
+    writer = threading.Thread(target=fill)
+    writer.start()
+    seen = [file.total()[0]]
+    while writer.is_alive():
+        seen.append(file.total()[0])
+    assert seen == sorted(seen)
+    assert file.total()[0] == 40
 
 
 def test_what_could_not_be_had_is_tried_again_after_longer_and_longer(file: PictureFile) -> None:

@@ -45,7 +45,7 @@ def ids(context: Context) -> dict[str, int]:
 def test_a_page_is_read_in_one_state(context: Context, ids: dict[str, int]):
     page = reading_page(context, Shelf(feed_id=ids["edges"]))
     assert len(page.ids) == 3 and page.unread == frozenset(page.ids)
-    assert page.totals == {"unread": 7, "starred": 0, "later": 0, "all": 7}
+    assert page.totals == {"unread": 7, "starred": 0, "later": 0, "all": 7, "highlights": 0}
     assert [(row.title, row.voice, row.unread) for row in page.feeds] == [("Edges", "Elin Berg", 3), ("Guide", "", 4)]
     mark_read(context, page.ids[:1])
     assert reading_page(context, Shelf(feed_id=ids["edges"])).unread == frozenset(page.ids[1:])
