@@ -138,16 +138,14 @@ class FeedPane(QWidget):
             )
         )
 
-    def show_broken(self, number: int) -> None:
-        """A line that leads to them, out of sight while all is well."""
-        self.broken_line.setText(self.tr("%1 could not be read").replace("%1", str(number)))
-        words = self.tr("Feeds that could not be read (%1)").replace("%1", str(number))
+    def show_numbers(self, *, kept: int, broken: int) -> None:
+        """How many articles are kept; and a line that leads to the broken feeds, out of sight while all is well."""
+        self.kept_card.show_articles(kept)
+        self.broken_line.setText(self.tr("%1 could not be read").replace("%1", str(broken)))
+        words = self.tr("Feeds that could not be read (%1)").replace("%1", str(broken))
         self.broken_line.setAccessibleName(words)
         set_tip(self.broken_line, words)
-        self.broken_line.setVisible(number > 0)
-
-    def show_kept(self, number: int) -> None:
-        self.kept_card.show_articles(number)
+        self.broken_line.setVisible(broken > 0)
 
     def show_room(self, kept: Kept) -> None:
         self.kept_card.show_room(kept)

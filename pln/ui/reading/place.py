@@ -299,8 +299,7 @@ class ReadingPlace(ReadingGround):
         if not self._shelf_is_there():
             self.choose_shelf(UNREAD)
         self.feed_pane.list.choose(self._shelf)
-        self.feed_pane.show_kept(self._totals["all"])
-        self.feed_pane.show_broken(sum(feed.broken for feed in self._feeds))
+        self.feed_pane.show_numbers(kept=self._totals["all"], broken=sum(feed.broken for feed in self._feeds))
         line = self.feed_pane.list.chosen()
         quiet = line is not None and line.kind is Kind.FEED
         self.article_pane.show_state(

@@ -188,7 +188,7 @@ def test_a_smart_folder_is_made_listed_and_removed(qtbot: QtBot, world: World, f
     line = next(line for line in place.feed_pane.list.lines() if line.kind is Kind.SMART)
     assert (line.text, line.count) == ("Mentors", 2)
     menu = place.feed_menu.show_for(line, QPoint(0, 0))
-    assert [action.text() for action in menu.actions() if action.text()] == ["Change…", "Remove", "Mark all read"]
+    assert [action.text() for action in menu.actions() if action.text()][:3] == ["Change…", "Remove", "Mark all read"]
     menu.close()
     place.mark_all_read()
     qtbot.waitUntil(lambda: [row.unread for row in smart_rows(world.ctx)] == [0])
