@@ -159,9 +159,17 @@ class ArticleRow:
     twins: int = 0
 
 
+def is_broken(state: FeedState, error: str, error_count: int) -> bool:
+    """Something is wrong with the feed itself: not where only its server, or the password store, is not asked now."""
+    return state is FeedState.GONE or (bool(error) and error_count > 0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FeedRow:
-    """A line of the feed list, with its number of unread articles. voice: name of the person it belongs to."""
+    """A line of the feed list, with its number of unread articles. voice: name of the person it belongs to.
+
+    broken: it has ended, or could not be read the last time.
+    """
 
     id: int
     title: str
@@ -170,6 +178,7 @@ class FeedRow:
     unread: int
     error: str
     state: FeedState
+    broken: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,12 @@ class How(StrEnum):
 
 
 class Act(StrEnum):
-    """What a rule does. MUTE: the article counts as read, so that it does not come up; it stays findable."""
+    """What a rule does. MUTE: the article counts as read, so that it does not come up; it stays findable.
+
+    There is no act that hides an article: a word too many would take something away that nobody ever misses, and an
+    owner who looks into the feed itself wants to see what it wrote. Read articles are out of Unread, of all numbers and
+    of what is suggested, and a click makes them unread again.
+    """
 
     MUTE = "mute"
     TAG = "tag"

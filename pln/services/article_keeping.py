@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pln.model.differences import Piece, difference
 from pln.model.errors import UsageError
@@ -81,10 +81,40 @@ def storage(ctx: Context) -> Room:
         return Room(feeds=work.article_room.by_feed(), index=work.article_room.index_bytes())
 
 
+def feed_storage(ctx: Context, feed_id: int) -> tuple[FeedRoom, int]:
+    """The room that one feed's articles take, and the bytes of its kept pictures. Off the main thread, as `storage`."""
+    with ctx.store.read() as work:
+        room = work.article_room.of_feed(feed_id)
+        keys = {use.key for use in work.article_pictures.uses() if use.feed_id == feed_id}
+    sizes = ctx.store.pictures.sizes() if keys else {}
+    return room, sum(sizes.get(key, 0) for key in keys)
+
+
 def would_go(ctx: Context, feed_id: int, wish: Retention) -> int:
     """How many articles of a feed such a wish would delete, before it is saved."""
     with ctx.store.read() as work:
         return len(_outlived(work, feed_id, wish, _kept_for(work), ctx))
+
+
+def would_go_with(ctx: Context, feed_id: int, days: int | None, count: int | None) -> int:
+    """The same for a feed with settings of its own; None for what holds in general."""
+    with ctx.store.read() as work:
+        feed, general = work.feeds.get(feed_id), read_preferences(work)
+        if feed is None:
+            return 0
+        wish = _wish(replace(feed, keep_days=days, keep_count=count), general)
+        return len(_outlived(work, feed_id, wish, _kept_for(work), ctx))
+
+
+def would_go_in_all(ctx: Context, days: int, count: int, *, unread: bool) -> int:
+    """The same for all feeds, should this hold in general (`unread`: what was never read stays).
+
+    Feeds with settings of their own go by these. It takes a while: call it off the main thread.
+    """
+    with ctx.store.read() as work:
+        general = replace(read_preferences(work), keep_days=days, keep_count=count, keep_unread=unread)
+        kept, feeds = _kept_for(work), work.feeds.everything()
+        return sum(len(_outlived(work, feed.id, _wish(feed, general), kept, ctx)) for feed in feeds)
 
 
 def let_go(ctx: Context, *, most: int = 1000, cancelled: Callable[[], bool] = never, origin: str = "retention") -> int:

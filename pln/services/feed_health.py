@@ -6,14 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from pln.model.errors import NetworkFault, UnreadableInput, UsageError
-from pln.model.feed import Feed, FeedState, Outcome
+from pln.model.errors import NetworkFault, UnreadableInput
+from pln.model.feed import Feed, FeedState, Outcome, is_broken
 from pln.model.feed_health import TRIED, FeedAnswer, FeedHealth, HostWait
 from pln.model.fetching import POSTS_WINDOW, Moment, Reason, deciding
 from pln.services.context import Context
+from pln.services.feed_settings import save_settings, settings_of
 from pln.services.going_out import http_for
 from pln.services.preferences import read_preferences
-from pln.services.reading import change_feed, get_feed
+from pln.services.reading import get_feed
+from pln.services.undo import UndoStep
 from pln.sources.discover import FoundFeed, discover
 from pln.sources.patience import host_of_url
 from pln.store.unit_of_work import Work
@@ -52,15 +54,10 @@ def all_health(ctx: Context) -> tuple[FeedHealth, ...]:
 def broken_feeds(ctx: Context) -> tuple[FeedHealth, ...]:
     """Feeds that could not be read the last time or have ended, those that failed most often first; with answers."""
     with ctx.store.read() as work:
-        feeds = tuple(feed for feed in work.feeds.everything() if is_broken(feed))
+        feeds = tuple(feed for feed in work.feeds.everything() if _is_broken(feed))
         scene = _Scene(ctx, work, feeds)
         found = [scene.health(feed, work.fetched.answers(feed.id)) for feed in feeds]
     return tuple(sorted(found, key=lambda each: -each.feed.error_count))
-
-
-def is_broken(feed: Feed) -> bool:
-    """Something is wrong with the feed itself: not where only its server, or the password store, is not asked now."""
-    return feed.state is FeedState.GONE or (bool(feed.error) and feed.error_count > 0)
 
 
 def look_for_address(ctx: Context, feed_id: int, *, cancelled: Callable[[], bool] = never) -> tuple[FoundFeed, ...]:
@@ -87,23 +84,14 @@ def look_for_address(ctx: Context, feed_id: int, *, cancelled: Callable[[], bool
     return found
 
 
-def take_address(ctx: Context, feed_id: int, url: str, *, origin: str = "") -> Feed:
+def take_address(ctx: Context, feed_id: int, url: str, *, origin: str = "") -> UndoStep | None:
     """Let a feed go on at another address, with all that is stored of it; it is asked at the next refresh.
 
-    A password stays behind where the host is another. Raises UsageError where another feed has this address.
+    A password stays behind where the host is another. None where it lies there already. Raises UsageError for what is
+    no address, or where another feed has it.
     """
-    url = url.strip()
-    if not url:
-        raise UsageError("An address is needed", "Nothing was changed.")
-
-    def moved(feed: Feed) -> Feed:
-        login = feed.login if host_of_url(url) == host_of_url(feed.url) else ""
-        return replace(
-            feed, url=url, login=login, state=FeedState.ACTIVE, etag="", last_modified="", body_hash="",
-            validators_since=None, next_check=None, error="", error_count=0, moving_to="", moving_since=None,
-        )  # fmt: skip
-
-    return change_feed(ctx, feed_id, moved, origin=origin)
+    settings = settings_of(get_feed(ctx, feed_id))
+    return save_settings(ctx, feed_id, replace(settings, url=url, paused=False), origin=origin)
 
 
 class _Scene:
@@ -121,11 +109,15 @@ class _Scene:
         at = _next(feed, wait)
         reason = None if at is None else _reason(feed, moment, wait, answers)
         return FeedHealth(
-            feed=feed, answers=answers, broken=is_broken(feed), why=_why(feed),
+            feed=feed, answers=answers, broken=_is_broken(feed), why=_why(feed),
             tried=tuple(each.sentence for each in answers if each.outcome == TRIED),
             next_check=at, next_reason=reason, next_why=_WHY_NEXT[reason] if reason is not None else "",
             new_address=feed.moving_to, posts=moment.posts,
         )  # fmt: skip
+
+
+def _is_broken(feed: Feed) -> bool:
+    return is_broken(feed.state, feed.error, feed.error_count)
 
 
 def _why(feed: Feed) -> str:

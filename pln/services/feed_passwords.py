@@ -34,6 +34,21 @@ def forget_feed_password(ctx: Context, feed_id: int, *, origin: str = "") -> Fee
     return change_feed(ctx, feed_id, lambda now: replace(now, login=""), origin=origin)
 
 
+def forget_passwords(ctx: Context, feeds: Iterable[Feed]) -> tuple[int, ...]:
+    """Delete the passwords of feeds that go for good; ids of those that have none any more. Not on the window's thread.
+
+    The others must stay, since nothing else knows the name their password is kept under.
+    """
+    done: list[int] = []
+    for feed in feeds:
+        try:
+            ctx.secrets.delete(_name(feed))
+        except KeyringUnavailable:
+            break  # each of the others would ask again
+        done.append(feed.id)
+    return tuple(done)
+
+
 def passwords_of(ctx: Context, feeds: Iterable[Feed]) -> Secrecy:
     """The passwords of those feeds that have one, asked for here, one after the other. Not on the window's thread."""
     found: dict[int, str] = {}

@@ -56,12 +56,13 @@ def save_settings(ctx: Context, feed_id: int, new: FeedSettings, *, origin: str 
         feed = work.feeds.get(feed_id)
         if feed is None:
             raise UsageError("No such feed", "It may have been removed. Nothing was saved.")
-        work.feeds.change(changed(feed, new))
+        after = work.feeds.change(changed(feed, new))
+    login = feed.login if not after.login else ""  # its password stays in the keyring, under the old host
 
     def back(work: Work) -> None:
         now = work.feeds.get(feed_id)
         if now is not None:
-            work.feeds.change(changed(now, old))
+            work.feeds.change(replace(changed(now, old), login=now.login or login))
 
     step = UndoStep(label=f"{new.title} was changed", back=back)
     ctx.undo.push(step)
@@ -85,12 +86,6 @@ def save_with_password(
     elif not login and feed.login:
         forget_feed_password(ctx, feed.id, origin=origin)
     return step
-
-
-def move_to_address(ctx: Context, feed_id: int, url: str, *, origin: str = "") -> UndoStep | None:
-    """The feed lies elsewhere now; its articles stay with it."""
-    old = settings_of(get_feed(ctx, feed_id))
-    return save_settings(ctx, feed_id, replace(old, url=url, paused=False), origin=origin)
 
 
 def changed(feed: Feed, new: FeedSettings) -> Feed:

@@ -131,9 +131,21 @@ def empty_trash(ctx: Context, *, origin: str = "") -> Mapping[Noun, int]:
     """Delete for good what was removed more than 30 days ago; how many of each noun. It cannot be undone.
 
     A computer's clock may be years ahead for one start: from one emptying to the next no more than two days count.
+    The password of a feed is forgotten with it; where the password store does not answer, both wait for the next time.
+    Not on the window's thread: the desktop may ask first.
     """
     with ctx.write(origin) as work:
-        return work.trash.empty(_counted(work, ctx.clock.now()) - KEPT)
+        before = _counted(work, ctx.clock.now()) - KEPT
+        done, held = work.trash.empty(before), work.trash.with_password(before)
+    if not held:
+        return done
+    from pln.services.feed_passwords import forget_passwords  # what the start of the window can do without
+
+    forgotten = forget_passwords(ctx, held)
+    with ctx.write(origin) as work:
+        work.trash.without_password(forgotten)
+        more = work.trash.empty(before)
+    return {noun: number + more[noun] for noun, number in done.items()}
 
 
 def _counted(work: Work, now: datetime) -> datetime:

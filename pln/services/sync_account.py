@@ -7,10 +7,8 @@ from collections.abc import Callable
 
 from pln.model.errors import KeyringUnavailable, UsageError
 from pln.model.sync import SyncAccount
+from pln.services.article_keeping import never
 from pln.services.context import Context
-from pln.services.going_out import http_for
-from pln.services.refreshing import never
-from pln.sources.google_reader import sign_in
 from pln.sources.links import web_address
 
 ORIGIN = "sync"
@@ -39,6 +37,9 @@ def keep_sync_account(
     address = web_address(url.strip() if "://" in url else f"https://{url.strip()}", "").rstrip("/")
     if not address or not login.strip():
         raise UsageError("The address and a user name are needed", "Type both as your server tells them.")
+    from pln.services.going_out import http_for  # heavy: not before needed
+    from pln.sources.google_reader import sign_in
+
     with http_for(ctx) as http:
         sign_in(http, address, login.strip(), password, cancelled=cancelled).feeds()
     forget_sync_account(ctx)

@@ -17,13 +17,14 @@ _HELD = """
 # octet_length answers from a row's head: the texts themselves are not read.
 _TEXTS = """
     SELECT a.feed_id, count(*) AS articles, sum(octet_length(b.html) + octet_length(b.text)) AS size
-    FROM article a JOIN article_body b ON b.article_id = a.id GROUP BY a.feed_id
+    FROM article a JOIN article_body b ON b.article_id = a.id {} GROUP BY a.feed_id
 """
 _MORE = """
     SELECT a.feed_id, sum(octet_length(m.html) + octet_length(m.text)) AS size
     FROM (SELECT article_id, html, text FROM article_full UNION ALL SELECT article_id, html, text FROM article_version)
-    AS m JOIN article a ON a.id = m.article_id GROUP BY a.feed_id
+    AS m JOIN article a ON a.id = m.article_id {} GROUP BY a.feed_id
 """
+_OF_ONE = "WHERE a.feed_id = ?"
 
 
 class ArticleRoom(Repository):
@@ -36,15 +37,22 @@ class ArticleRoom(Repository):
 
     def by_feed(self) -> tuple[FeedRoom, ...]:
         """Bytes that each feed's articles take, removed ones included; the largest first."""
-        more = {row.feed_id: row.size for row in self.connection.exec_driver_sql(_MORE)}
-        rows = self.connection.exec_driver_sql(_TEXTS).all()
-        found = (
+        return tuple(sorted(self._rooms("", ()), key=lambda each: (-each.texts - each.more, each.feed_id)))
+
+    def of_feed(self, feed_id: int) -> FeedRoom:
+        """The same of one feed."""
+        found = self._rooms(_OF_ONE, (feed_id,))
+        return found[0] if found else FeedRoom(feed_id=feed_id, articles=0, texts=0, more=0)
+
+    def _rooms(self, where: str, values: tuple[int, ...]) -> list[FeedRoom]:
+        run = self.connection.exec_driver_sql
+        more = {row.feed_id: row.size for row in run(_MORE.format(where), values)}
+        return [
             FeedRoom(
                 feed_id=row.feed_id, articles=row.articles, texts=row.size or 0, more=more.get(row.feed_id) or 0
             )
-            for row in rows
-        )  # fmt: skip
-        return tuple(sorted(found, key=lambda each: (-each.texts - each.more, each.feed_id)))
+            for row in run(_TEXTS.format(where), values)
+        ]  # fmt: skip
 
     def index_bytes(self) -> int:
         """Bytes of the search index over all articles."""

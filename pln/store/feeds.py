@@ -10,7 +10,7 @@ from sqlalchemy import Row, and_, func, insert, select, update
 
 from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
-from pln.model.feed import Feed, FeedRow, FeedState
+from pln.model.feed import Feed, FeedRow, FeedState, is_broken
 from pln.store.article_twins import Twins
 from pln.store.repository import Repository, columns
 from pln.store.schema import article, article_body, feed, person
@@ -118,7 +118,7 @@ class Feeds(Repository):
         query = (
             select(
                 feed.c.id, feed.c.title, feed.c.url, feed.c.folder, feed.c.error, feed.c.state,
-                person.c.name, unread.c.n,
+                feed.c.error_count, person.c.name, unread.c.n,
             )
             .select_from(feed).outerjoin(person, known).outerjoin(unread, unread.c.feed_id == feed.c.id)
             .where(_LIVE).order_by(feed.c.folder, func.lower(feed.c.title), feed.c.id)
@@ -127,6 +127,7 @@ class Feeds(Repository):
             FeedRow(
                 id=row.id, title=row.title or row.url, folder=row.folder, voice=row.name or "", unread=row.n or 0,
                 error=row.error, state=FeedState(row.state),
+                broken=is_broken(FeedState(row.state), row.error, row.error_count),
             )
             for row in self.connection.execute(query)
         )  # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Table, delete, select
+from sqlalchemy import Table, delete, select, update
 
 from pln.model.changes import Noun
+from pln.model.feed import Feed
 from pln.store.article_removal import Removal
 from pln.store.repository import Repository
 from pln.store.schema import (
@@ -34,10 +35,20 @@ class Trash(Repository):
 
         A removed person whom a meetup or a journal entry still names is kept away rather than deleted, because
         those would lose the name. While the journal is locked nobody can say whom it names: all people are kept then.
-        A removed feed or article is kept away as long as a passage of it is highlighted. The share log is never
-        touched.
+        A removed feed or article is kept away as long as a passage of it is highlighted, and a feed as long as it has a
+        password: whoever deletes it for good forgets that first. The share log is never touched.
         """
         return {noun: self._empty(noun, before) for noun in _ORDER}
+
+    def with_password(self, before: datetime) -> tuple[Feed, ...]:
+        """Feeds removed before an instant that still have a password somewhere."""
+        query = select(feed.c.id, feed.c.uid, feed.c.url, feed.c.login)
+        rows = self.connection.execute(query.where(feed.c.removed_at < before, feed.c.login != ""))
+        return tuple(Feed(id=row.id, uid=row.uid, url=row.url, login=row.login) for row in rows)
+
+    def without_password(self, ids: Sequence[int]) -> None:
+        """Note that the passwords of these feeds are forgotten."""
+        self.connection.execute(update(feed).where(feed.c.id.in_(ids)).values(login=""))
 
     def _empty(self, noun: Noun, before: datetime) -> int:
         if noun is Noun.PERSON and self.room.journal_locked:
@@ -51,7 +62,7 @@ class Trash(Repository):
                 old = old.where(person.c.id.not_in(select(naming.c.person_id)))
         if noun is Noun.FEED:
             marked = select(article.c.feed_id).join(highlight, highlight.c.article_id == article.c.id)
-            old = old.where(feed.c.id.not_in(marked.where(highlight.c.removed_at.is_(None))))
+            old = old.where(feed.c.login == "", feed.c.id.not_in(marked.where(highlight.c.removed_at.is_(None))))
         done = self.connection.execute(old).rowcount
         if done:
             self.room.bulk.add(noun)

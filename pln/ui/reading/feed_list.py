@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from pln.model.offline import Kept
 from pln.services.reading import Shelf
+from pln.ui.icons import set_icon
 from pln.ui.reading.feed_delegate import FeedDelegate
 from pln.ui.reading.feed_model import LINE, FeedModel
 from pln.ui.reading.shelves import Kind, Line
 from pln.ui.reading.storage_card import StorageCard
 from pln.ui.widgets.boxes import Grow, column, row
-from pln.ui.widgets.buttons import icon_button
-from pln.ui.widgets.labels import label
+from pln.ui.widgets.buttons import button, icon_button
+from pln.ui.widgets.labels import label, set_tip
 
 
 class FeedList(QListView):
@@ -104,7 +105,12 @@ class FeedList(QListView):
 
 
 class FeedPane(QWidget):
-    """The heading with its buttons, the list, and the card of what is kept."""
+    """The heading with its buttons, the list, what could not be read, and the card of what is kept.
+
+    broken: the feeds that could not be read are to be shown.
+    """
+
+    broken = Signal()
 
     def __init__(self, add: Callable[[], object], more: Callable[[QPoint], object]) -> None:
         super().__init__()
@@ -116,11 +122,30 @@ class FeedPane(QWidget):
         self.more = icon_button("ellipsis", self.tr("More"))
         self.more.clicked.connect(lambda _checked=False: more(self.more.mapToGlobal(QPoint(0, self.more.height()))))
         head = row(label(self.tr("Feeds"), "label"), None, self.more, self.add, spacing=0, margins=(10, 0, 0, 0))
+        self.broken_line = button("", "whisper", run=self.broken.emit)
+        set_icon(self.broken_line, "circle-alert", "amber", 16, gap=6)
+        self.broken_line.hide()
         self.kept_card = StorageCard()
-        self.setLayout(column(head, Grow(self.list), 6, self.kept_card, spacing=2, margins=(10, 8, 10, 12)))
+        self.setLayout(
+            column(
+                head,
+                Grow(self.list),
+                6,
+                row(self.broken_line, None, margins=(6, 0, 0, 4)),
+                self.kept_card,
+                spacing=2,
+                margins=(10, 8, 10, 12),
+            )
+        )
 
-    def show_kept(self, number: int) -> None:
-        self.kept_card.show_articles(number)
+    def show_numbers(self, *, kept: int, broken: int) -> None:
+        """How many articles are kept; and a line that leads to the broken feeds, out of sight while all is well."""
+        self.kept_card.show_articles(kept)
+        self.broken_line.setText(self.tr("%1 could not be read").replace("%1", str(broken)))
+        words = self.tr("Feeds that could not be read (%1)").replace("%1", str(broken))
+        self.broken_line.setAccessibleName(words)
+        set_tip(self.broken_line, words)
+        self.broken_line.setVisible(broken > 0)
 
     def show_room(self, kept: Kept) -> None:
         self.kept_card.show_room(kept)

@@ -7,12 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pln.model.feed import Feed, FeedState
+from pln.services.article_keeping import would_go_with
 from pln.services.contacts import add_person
 from pln.services.feed_settings import FeedSettings, save_with_password
 from pln.services.undo import UndoStep
 from pln.ui.reading.feed_dialogs import folder_field, voice_field
+from pln.ui.reading.feed_room import feed_room, going_words
 from pln.ui.reading.wish_form import feed_tag_field
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column, row
@@ -23,8 +26,8 @@ from pln.ui.widgets.person_picker import Picked
 from pln.ui.widgets.scroll import Page
 
 _MINUTES = (15, 30, 60, 180, 360, 720, 1440, 10_080)
-_DAYS = (30, 90, 180, 365, 730)
-_COUNTS = (50, 100, 500, 1000)
+_DAYS = (0, 30, 90, 180, 365, 730)
+_COUNTS = (0, 50, 100, 500, 1000)
 
 
 class FeedSettingsDialog(Dialog):
@@ -50,6 +53,11 @@ class FeedSettingsDialog(Dialog):
         )
         self.keep_days = Choice(_tr("How long articles are kept"), _days(feed.keep_days), _key(feed.keep_days))
         self.keep_count = Choice(_tr("How many articles are kept"), _counts(feed.keep_count), _key(feed.keep_count))
+        for choice in (self.keep_days, self.keep_count):
+            choice.currentIndexChanged.connect(lambda _index: self._weigh())
+        self.room = feed_room(shell, feed.id)
+        self.going = label("", "body", wrap=True)
+        self.going.hide()
         self.full_text = _check(_tr("Fetch the whole text of each article from its page"), feed.full_text)
         self.pictures = _check(_tr("Keep its pictures for reading offline"), feed.pictures)
         self.notify = _check(_tr("Tell me in the window when something new comes"), feed.notify)
@@ -75,6 +83,21 @@ class FeedSettingsDialog(Dialog):
             return save_with_password(ctx, feed, settings, login, password, origin="reading")
 
         self._shell.write(job, self._saved)
+
+    def _weigh(self) -> None:
+        """Say what the chosen measure would delete, before it is saved."""
+        ctx, feed, measure = self._shell.ctx, self._feed.id, self._measure()
+        self._shell.tasks.read(
+            lambda: would_go_with(ctx, feed, *measure), lambda number: self._weighed(measure, number), self._shell.fail
+        )
+
+    def _weighed(self, measure: tuple[int | None, int | None], number: int) -> None:
+        if isValid(self.going) and measure == self._measure():
+            self.going.setText(going_words(number))
+            self.going.setVisible(number > 0)
+
+    def _measure(self) -> tuple[int | None, int | None]:
+        return _number(self.keep_days), _number(self.keep_count)
 
     def _saved(self, step: UndoStep | None) -> None:
         super().accept()
@@ -106,7 +129,8 @@ class FeedSettingsDialog(Dialog):
             _named(_tr("Name"), self.name), _named(_tr("Address"), self.address), place,
             _named(_tr("Whose voice it is"), self.voice), 6,
             _named(_tr("How often it is asked for news"), self.interval), self.paused, 6,
-            self.full_text, self.pictures, self.notify, 6, kept, spared, 6, secret, hint, None, spacing=10,
+            self.full_text, self.pictures, self.notify, 6, kept, self.going, self.room, spared, 6, secret, hint, None,
+            spacing=10,
         )  # fmt: skip
         return column(Grow(Page(inside, margins=(0, 0, 12, 0))))
 
@@ -155,18 +179,23 @@ def _every(minutes: int) -> str:
 
 
 def _days(own: int | None) -> list[tuple[str, str]]:
-    days = [(str(each), _tr("%1 days").replace("%1", str(each))) for each in _with(_DAYS, own)]
+    days = [
+        (str(each), _tr("%1 days").replace("%1", str(each)) if each else _tr("For ever")) for each in _with(_DAYS, own)
+    ]
     return [("", _tr("As long as for all feeds")), *days]
 
 
 def _counts(own: int | None) -> list[tuple[str, str]]:
-    counts = [(str(each), _tr("%1 articles").replace("%1", f"{each:,}")) for each in _with(_COUNTS, own)]
+    counts = [
+        (str(each), _tr("%1 articles").replace("%1", f"{each:,}") if each else _tr("As many as there are"))
+        for each in _with(_COUNTS, own)
+    ]
     return [("", _tr("As many as for all feeds")), *counts]
 
 
 def _with(usual: Sequence[int], own: int | None) -> list[int]:
-    """The usual values, and the one that is set."""
-    return sorted({*usual, *([own] if own is not None else [])})
+    """The usual values, and the one that is set; 0, no limit, last."""
+    return sorted({*usual, *([own] if own is not None else [])}, key=lambda value: value or 10**9)
 
 
 def _tr(text: str) -> str:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pln.model.errors import Cancelled, PlnError
 from pln.model.feed_health import TRIED, FeedAnswer, FeedHealth
-from pln.services.feed_health import feed_health
-from pln.services.feed_settings import move_to_address
+from pln.services.feed_health import feed_health, look_for_address, take_address
 from pln.services.tasks import Task
 from pln.services.undo import UndoStep
+from pln.ui.reading.feed_room import feed_room
 from pln.ui.reading.health_words import answer_facts, answer_words, how_it_is, moment, when_next
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, clear, column, row
@@ -75,8 +75,6 @@ class HealthDialog(Dialog):
         self._say(_tr("Looking on %1…").replace("%1", where))
 
         def job(task: Task) -> tuple[tuple[str, str], ...]:
-            from pln.services.feed_health import look_for_address
-
             found = look_for_address(ctx, feed.id, cancelled=lambda: task.cancelled)
             return tuple((each.url, each.title) for each in found)
 
@@ -120,7 +118,7 @@ class HealthDialog(Dialog):
                 self._changed(step)
                 self.try_again()
 
-        self._shell.write(lambda: move_to_address(ctx, feed, address, origin="reading"), moved)
+        self._shell.write(lambda: take_address(ctx, feed, address, origin="reading"), moved)
 
     def _leave_for_settings(self) -> None:
         self.reject()
@@ -139,7 +137,7 @@ class HealthDialog(Dialog):
     def _show(self, health: FeedHealth) -> None:
         clear(self._inside)
         now = self._shell.ctx.clock.now()
-        self._inside.addWidget(_state(health, when_next(health, now)))
+        self._inside.addWidget(_state(health, when_next(health, now), feed_room(self._shell, self._feed)))
         if health.tried:
             self._inside.addWidget(label(_tr("What was tried"), "label"))
             for words in health.tried[:5]:
@@ -156,7 +154,7 @@ class HealthDialog(Dialog):
         self.said.setVisible(bool(words))
 
 
-def _state(health: FeedHealth, following: str) -> QWidget:
+def _state(health: FeedHealth, following: str, room: QWidget) -> QWidget:
     lines: list[QWidget] = [label(how_it_is(health), "strong", wrap=True)]
     if following:
         lines.append(label(following, "muted", wrap=True))
@@ -164,7 +162,7 @@ def _state(health: FeedHealth, following: str) -> QWidget:
         words = _tr("Its server says that it lies at %1 now; PLN follows after a week of the same answer.")
         lines.append(label(words.replace("%1", health.new_address), "muted", wrap=True))
     words = _tr("One article in four weeks") if health.posts == 1 else _tr("%1 articles in four weeks")
-    lines.append(label(words.replace("%1", str(health.posts)), "muted"))
+    lines += [label(words.replace("%1", str(health.posts)), "muted"), room]
     inside: QVBoxLayout = column(*lines, spacing=4)
     return card(inside, "plain")
 

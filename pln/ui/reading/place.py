@@ -259,6 +259,7 @@ class ReadingPlace(ReadingGround):
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
+        self.feed_pane.broken.connect(self.feed_menu.care.broken)
         self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
         self.panes = Panes(
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
@@ -298,7 +299,7 @@ class ReadingPlace(ReadingGround):
         if not self._shelf_is_there():
             self.choose_shelf(UNREAD)
         self.feed_pane.list.choose(self._shelf)
-        self.feed_pane.show_kept(self._totals["all"])
+        self.feed_pane.show_numbers(kept=self._totals["all"], broken=sum(feed.broken for feed in self._feeds))
         line = self.feed_pane.list.chosen()
         quiet = line is not None and line.kind is Kind.FEED
         self.article_pane.show_state(

@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from pln.model.errors import Cancelled, PlnError
 from pln.model.reading_rules import Act, Rule
 from pln.services.reading_rules import Trial, apply_to_stored, known_tags, save_rule, try_rule
 from pln.services.tasks import Task
 from pln.services.undo import UndoStep
+from pln.ui import look
 from pln.ui.reading.ages import short_day
 from pln.ui.reading.rule_conditions import Conditions
 from pln.ui.reading.scope_choice import ScopeChoice
 from pln.ui.shell import Shell
-from pln.ui.widgets.boxes import Grow, clear, column, row
+from pln.ui.widgets.boxes import Grow, clear, column, hairline, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.dialog import Dialog
 from pln.ui.widgets.labels import ElidedLabel, label
@@ -25,6 +26,7 @@ from pln.ui.widgets.scroll import Page
 from pln.ui.widgets.tag_field import TagField
 
 _SHOWN = 12
+_FOUND_HEIGHT = 132  # in pixels, at most; what was found stays in sight below the form
 
 
 class RuleDialog(Dialog):
@@ -41,6 +43,7 @@ class RuleDialog(Dialog):
         self.scope = ScopeChoice(shell.ctx, feed=rule.feed, folder=rule.folder, tag=rule.feed_tag)
         self.said = label("", "muted", wrap=True)
         self._shown = column(spacing=3)
+        self.found = Page(column(self._shown, None), margins=(0, 0, 12, 0))
         self.conditions = Conditions(rule.conditions, self._edited)
         self.acts = {
             Act.MUTE: QCheckBox(_tr("Mark as read, so that it does not come up")),
@@ -93,7 +96,7 @@ class RuleDialog(Dialog):
     def try_it(self) -> None:
         """Show how many stored articles fit, and the newest of them."""
         self._stop()
-        clear(self._shown)
+        self._forget_found()
         ctx, rule = self._shell.ctx, self.rule()
         if not rule.acts:  # which articles fit does not depend on what is done with them
             rule = replace(rule, acts=(Act.STAR,))
@@ -107,17 +110,22 @@ class RuleDialog(Dialog):
         checks = column(*self.acts.values(), spacing=4)
         inside = column(
             self.name, _named(_tr("In"), self.scope), label(_tr("If"), "label"), self.conditions, 4,
-            label(_tr("Then"), "label"), checks, self.tags, self.stored, 6,
-            row(self.trying, None), self.said, self._shown, None, spacing=8,
+            label(_tr("Then"), "label"), checks, self.tags, self.stored, None, spacing=8,
         )  # fmt: skip
-        self._page = Page(inside, margins=(0, 0, 12, 0))
-        return column(Grow(self._page))
+        return column(
+            Grow(Page(inside, margins=(0, 0, 12, 0))), hairline(), row(self.trying, None), self.said, self.found,
+            spacing=8,
+        )  # fmt: skip
 
     def _edited(self) -> None:
         """What was tried is no longer what stands there."""
         self._stop()
-        clear(self._shown)
+        self._forget_found()
         self._say("")
+
+    def _forget_found(self) -> None:
+        clear(self._shown)
+        self.found.hide()
 
     def _stop(self) -> None:
         if self._task is not None:
@@ -136,9 +144,8 @@ class RuleDialog(Dialog):
             name = ElidedLabel(each.title or _tr("Without a title"), "small")
             line.setLayout(row(Grow(name), label(short_day(each.published, now), "faint"), spacing=12))
             self._shown.addWidget(line)
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-        bar = self._page.verticalScrollBar()
-        bar.setValue(bar.maximum())
+        self.found.setFixedHeight(min(self.found.content.sizeHint().height() + 4, look.px(_FOUND_HEIGHT)))
+        self.found.setVisible(bool(trial.rows))
 
     def _failed(self, task: Task, error: BaseException) -> None:
         if task is not self._task:

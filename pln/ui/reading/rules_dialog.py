@@ -27,15 +27,19 @@ class RulesDialog(Dialog):
     def __init__(self, shell: Shell, parent: QWidget | None, changed: Callable[[], object]) -> None:
         self._shell, self._changed = shell, changed
         self.words = QLineEdit(", ".join(mute_words(shell.ctx)))
-        self.words.setAccessibleName(_tr("Words that mute"))
+        self.words.setAccessibleName(_tr("Mark as read what holds one of these words"))
         self.words.setPlaceholderText(_tr("crypto, football, …"))
         self.words.editingFinished.connect(self._keep_words)
-        told = _tr("Articles with one of these words count as read when they come. You still find them.")
+        told = _tr(
+            "Such an article is read when it comes: it is out of Unread and of all numbers, and waits in the list of "
+            "its feed."
+        )
         hint = label(told, "muted", wrap=True)
         self._inside = column(spacing=6)
         self.new = button(_tr("New rule…"), icon="plus", run=lambda: self.edit(Rule()))
         body = column(
-            label(_tr("Words that mute"), "label"), self.words, hint, 8, label(_tr("Rules"), "label"),
+            label(_tr("Mark as read what holds one of these words"), "label"), self.words, hint, 8,
+            label(_tr("Rules"), "label"),
             Grow(Page(column(self._inside, None), margins=(0, 0, 12, 0))), row(self.new, None), spacing=6,
         )  # fmt: skip
         super().__init__(

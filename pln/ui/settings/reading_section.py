@@ -13,6 +13,7 @@ from pln.services.preferences import preferences
 from pln.ui.reading import page_style
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.page_view import PageView
+from pln.ui.settings.keeping_part import KeepingPart
 from pln.ui.settings.offline_part import OfflinePart
 from pln.ui.settings.section import ORIGIN, Section, field
 from pln.ui.shell import Shell
@@ -38,10 +39,10 @@ class ReadingSection(Section):
             "else. In Quiet mode nothing is fetched by itself. Feeds that post rarely are asked more rarely, and none "
             "more often than its server wishes."
         )
-        self.offline = OfflinePart(self)
+        self.offline, self.keeping = OfflinePart(self), KeepingPart(self)
         self.fill(
             self.tr("Reading"), field(self.tr("Fetch new articles"), self.minutes, words), self._sparing(),
-            self._page_look(), self.offline.layout(), self._way(),
+            self._page_look(), self.offline.layout(), self.keeping.layout(), self._way(),
         )  # fmt: skip
 
     def _page_look(self) -> QVBoxLayout:

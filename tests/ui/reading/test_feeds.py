@@ -164,7 +164,7 @@ def test_a_file_that_is_no_list_changes_nothing(qtbot: QtBot, world: World, read
     place.bringing.import_list(file)
     qtbot.waitUntil(lambda: any("could not be read" in text for text in world.window.toasts.texts()))
     place.bringing.import_list(tmp_path / "missing.opml")
-    qtbot.waitUntil(lambda: any("could not be opened" in text for text in world.window.toasts.texts()))
+    qtbot.waitUntil(lambda: any("There is no such file" in text for text in world.window.toasts.texts()))
     assert feed_rows(world.ctx) == ()
 
 

@@ -12,9 +12,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from pln.model.feed import Feed
 from pln.model.suggestion import Energy
 from pln.services.opening import Opened
 from pln.services.preferences import Preferences, preferences, save_preferences
+from pln.services.reading import Shelf
 from pln.system.settings import Theme as KeptTheme
 from pln.system.settings import read_settings
 from pln.ui.commands import CommandId
@@ -22,7 +24,7 @@ from pln.ui.place import PlaceId
 from pln.ui.settings.dialog import SettingsDialog
 from pln.ui.theme import Mode, Theme
 from pln.ui.widgets.text_edit import TextEdit
-from store_fixtures import TODAY
+from store_fixtures import TODAY, entry_of
 from ui.settings.conftest import dialog_of
 from ui.shell_double import ShellDouble
 
@@ -237,3 +239,34 @@ def test_the_way_out_and_when_feeds_are_left_alone(qtbot: QtBot, shell: ShellDou
     qtbot.waitUntil(lambda: preferences(shell.ctx).proxy == "none")
     assert preferences(shell.ctx).refresh_metered
     assert preferences(shell.ctx).refresh_on_battery
+
+
+def test_what_retention_would_delete_is_said_before_it_is_kept(
+    qtbot: QtBot, shell: ShellDouble, settings: SettingsDialog
+) -> None:
+    now = shell.ctx.clock.now()
+    with shell.ctx.write("") as work:
+        feed = work.feeds.add(Feed(url="https://orchard.example/feed", title="Orchard"))
+        work.articles.take_in(feed.id, [entry_of(f"{n}", published=now - timedelta(days=60)) for n in range(3)])
+        work.articles.set_read(work.articles.ids(Shelf())[:2], now)
+    keeping = settings.sections["reading"].keeping
+    settings.show_section("reading")
+    qtbot.waitUntil(lambda: "the search over them" in keeping.room.text())
+    choose(keeping.days, "30")
+    qtbot.waitUntil(lambda: "2 articles would be deleted" in keeping.told.text())
+    assert preferences(shell.ctx).keep_days == 730
+    keeping.back.click()
+    assert (keeping.days.current(), keeping.told.isHidden()) == ("730", True)
+    choose(keeping.days, "0")
+    qtbot.waitUntil(lambda: preferences(shell.ctx).keep_days == 0)
+    choose(keeping.days, "365")
+    qtbot.waitUntil(lambda: preferences(shell.ctx).keep_days == 365)
+    keeping.unread.click()
+    qtbot.waitUntil(lambda: not preferences(shell.ctx).keep_unread)
+    choose(keeping.count, "100")
+    qtbot.waitUntil(lambda: preferences(shell.ctx).keep_count == 100)
+    choose(keeping.days, "30")
+    qtbot.waitUntil(lambda: "3 articles would be deleted" in keeping.told.text())
+    keeping.so.click()
+    qtbot.waitUntil(lambda: preferences(shell.ctx).keep_days == 30)
+    assert keeping.told.isHidden()

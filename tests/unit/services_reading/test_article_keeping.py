@@ -8,17 +8,21 @@ import pytest
 from pln.model.contact import Person
 from pln.model.differences import Kept
 from pln.model.errors import UsageError
-from pln.model.feed import Feed
+from pln.model.feed import Feed, PictureLink
 from pln.model.highlight import Highlight
+from pln.model.offline import Picture
 from pln.model.retention import Retention
 from pln.services.article_keeping import (
     article_versions,
     changes_since,
+    feed_storage,
     let_go,
     remove_articles,
     sources_of,
     storage,
     would_go,
+    would_go_in_all,
+    would_go_with,
 )
 from pln.services.context import Context, take_back
 from pln.services.preferences import preferences, save_preferences
@@ -101,3 +105,38 @@ def test_storage_tells_the_bytes_of_each_feed(context: Context, feed: Feed) -> N
     room = storage(context)
     assert [(each.feed_id, each.articles, each.texts) for each in room.feeds] == [(feed.id, 1, 11)]
     assert (room.texts, room.index > 0) == (11, True)
+    assert feed_storage(context, feed.id) == (room.feeds[0], 0)
+    assert feed_storage(context, feed.id + 1)[0].articles == 0
+
+
+def test_the_room_of_a_feed_counts_its_pictures_alone(context: Context, feed: Feed) -> None:
+    mine, other = (
+        PictureLink(key="mine", url="https://a.example/1"),
+        PictureLink(key="other", url="https://b.example/2"),
+    )
+    with context.write("") as work:
+        another = work.feeds.add(Feed(url="https://b.example.invalid/feed"))
+        work.articles.take_in(feed.id, [replace(entry_of("a"), pictures=(mine,))])
+        work.articles.take_in(another.id, [replace(entry_of("b"), pictures=(other,))])
+    sizes = {"mine": 100, "other": 7}
+    context.store.pictures.put(
+        {key: Picture(kind="png", width=1, height=1, data=b"x" * size) for key, size in sizes.items()}
+    )
+    assert feed_storage(context, feed.id)[1] == 100
+
+
+def test_what_would_go_is_told_before_it_is_saved(context: Context, feed: Feed) -> None:
+    with context.write("") as work:
+        other = work.feeds.add(Feed(url="https://b.example.invalid/feed", keep_days=0))
+        for each in (feed, other):
+            names = [f"{each.id} {n}" for n in range(6)]
+            work.articles.take_in(each.id, [entry_of(name, title=name, published=NOW - 100 * DAY) for name in names])
+        ids = work.articles.ids(Shelf(feed_id=feed.id))
+        work.articles.set_read([*ids[:4], *work.articles.ids(Shelf(feed_id=other.id))], NOW)
+    assert would_go_in_all(context, 30, 0, unread=True) == 4, "the other feed keeps its own for ever"
+    assert would_go_in_all(context, 30, 0, unread=False) == 6
+    assert would_go_with(context, feed.id, 30, None) == 4
+    assert would_go_with(context, feed.id, None, None) == 0
+    assert would_go_with(context, feed.id, 0, 1) == 3
+    assert would_go_with(context, 999, 30, None) == 0
+    assert let_go(context) == 0, "nothing was saved"

@@ -5,17 +5,22 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from feed_documents import item, rss
 from feed_server import FeedServer, Reply, Request, redirect
+from pln.model.changes import Noun
 from pln.model.errors import KeyringUnavailable, UsageError
 from pln.model.feed import Feed
 from pln.services.context import Context
 from pln.services.feed_passwords import forget_feed_password, set_feed_password
-from pln.services.reading import get_feed
+from pln.services.opening import empty_trash
+from pln.services.reading import get_feed, remove_feed
 from pln.services.refreshing import allow_place, refresh_feeds
+from pln.system.clock import FixedClock
+from store_fixtures import NOW
 
 PASSWORD = "a kettle: \u00fcber"  # with what could end a field, and no ASCII
 
@@ -155,3 +160,24 @@ def test_a_password_that_cannot_be_kept_changes_nothing(ctx: Context, drawer: Dr
     with pytest.raises(KeyringUnavailable):
         set_feed_password(ctx, feed, "ada", PASSWORD)
     assert get_feed(ctx, feed).login == ""
+
+
+def test_a_feed_that_goes_for_good_takes_its_password_along(context: Context) -> None:
+    keyring = Drawer()
+    context = replace(context, secrets=keyring)
+    with context.write("") as work:
+        ids = [work.feeds.add(Feed(url=f"https://{name}.example/feed", title=name)).id for name in ("a", "b")]
+    for each in ids:
+        set_feed_password(context, each, "ada", PASSWORD)
+    remove_feed(context, ids[0])
+    assert empty_trash(context)[Noun.FEED] == 0
+    assert len(keyring.kept) == 2, "it can still be taken back"
+    keyring.locked = True
+    for days in range(1, 33):  # from one emptying to the next few days count
+        after = replace(context, clock=FixedClock(NOW + timedelta(days=days)))
+        assert empty_trash(after)[Noun.FEED] == 0, "nothing else knows the name of its password"
+    keyring.locked = False
+    assert empty_trash(after)[Noun.FEED] == 1
+    assert list(keyring.kept) == [name for name in keyring.kept if "b.example" in name]
+    assert len(keyring.kept) == 1
+    assert empty_trash(after)[Noun.FEED] == 0

@@ -10,10 +10,10 @@ import pytest
 
 from pln.model.errors import UnreadableInput, UsageError
 from pln.model.feed import Feed, FeedState
-from pln.services.context import Context
+from pln.services.context import Context, take_back
 from pln.services.dropped import holds_addresses, link_of
-from pln.services.feed_health import broken_feeds, feed_health
-from pln.services.feed_settings import FeedSettings, move_to_address, save_settings, settings_of
+from pln.services.feed_health import broken_feeds, feed_health, take_address
+from pln.services.feed_settings import FeedSettings, save_settings, settings_of
 from pln.services.reading import get_feed
 from store_fixtures import NOW
 
@@ -49,7 +49,7 @@ def test_all_settings_are_saved_and_taken_back(context: Context, feed: Feed) -> 
 
 
 def test_at_another_address_the_old_servers_words_do_not_count(context: Context, feed: Feed) -> None:
-    step = move_to_address(context, feed.id, " https://kiln.example/new ")
+    step = take_address(context, feed.id, " https://kiln.example/new ")
     assert step is not None
     now = get_feed(context, feed.id)
     assert (now.url, now.etag, now.body_hash, now.error, now.error_count) == ("https://kiln.example/new", "", "", "", 0)
@@ -59,16 +59,19 @@ def test_at_another_address_the_old_servers_words_do_not_count(context: Context,
 def test_a_password_does_not_go_along_to_another_host(context: Context, feed: Feed) -> None:
     with context.store.write("") as work:
         work.feeds.change(replace(feed, login="ada"))
-    move_to_address(context, feed.id, "https://kiln.example/new")
+    take_address(context, feed.id, "https://kiln.example/new")
     assert get_feed(context, feed.id).login == "ada"
-    move_to_address(context, feed.id, "https://elsewhere.example/new")
+    step = take_address(context, feed.id, "https://elsewhere.example/new")
     assert get_feed(context, feed.id).login == ""
+    assert step is not None
+    take_back(context, step)
+    assert (get_feed(context, feed.id).url, get_feed(context, feed.id).login) == ("https://kiln.example/new", "ada")
 
 
 def test_a_feed_that_ended_is_taken_up_at_its_new_address(context: Context, feed: Feed) -> None:
     with context.store.write("") as work:
         work.feeds.change(replace(feed, state=FeedState.GONE))
-    move_to_address(context, feed.id, "https://kiln.example/new")
+    take_address(context, feed.id, "https://kiln.example/new")
     assert get_feed(context, feed.id).state is FeedState.ACTIVE
 
 
