@@ -23,6 +23,7 @@ from pln.services.article_keeping import (
 from pln.services.context import Context, take_back
 from pln.services.preferences import preferences, save_preferences
 from pln.services.reading import Shelf, article_ids, keep_for
+from pln.system.clock import FixedClock
 from store_fixtures import NOW, entry_of
 
 DAY = timedelta(days=1)
@@ -101,3 +102,16 @@ def test_storage_tells_the_bytes_of_each_feed(context: Context, feed: Feed) -> N
     room = storage(context)
     assert [(each.feed_id, each.articles, each.texts) for each in room.feeds] == [(feed.id, 1, 11)]
     assert (room.texts, room.index > 0) == (11, True)
+
+
+def test_a_clock_a_year_ahead_deletes_nothing(context: Context, feed: Feed) -> None:
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of("a", published=NOW - 500 * DAY), entry_of("b")])
+        work.articles.set_read(work.articles.ids(Shelf()), NOW)
+
+    def at(days: float) -> int:
+        return let_go(replace(context, clock=FixedClock(NOW + days * DAY)))
+
+    assert [at(0), at(365), at(366), at(0), at(1)] == [0, 0, 0, 0, 0]
+    assert len(article_ids(context, Shelf())) == 2
+    assert [at(365), at(366), at(367), at(368.1)] == [0, 0, 0, 1], "a date that stays is believed"
