@@ -20,7 +20,9 @@ MOST_FRESHNESS = timedelta(hours=5)  # some servers promise a year
 MOST_TTL = timedelta(hours=24)
 LONGEST_FAILING = timedelta(hours=24)
 VALIDATORS_LAST = timedelta(days=8)
+LONGEST_PATIENCE = timedelta(days=7)  # however long a server asks to be left alone
 MOVE_AFTER = timedelta(days=7)
+_CLOCKS_DIFFER = timedelta(hours=1)  # by so much a clock may be put right without anybody noticing
 _JITTER = 0.1  # of a wait: feeds that were asked together need not be asked together again
 
 
@@ -55,8 +57,9 @@ def chance_of(feed: Feed, now: datetime) -> float:
 
 
 def is_due(feed: Feed, now: datetime) -> bool:
-    """Whether the feed may be asked again."""
-    return feed.next_check is None or feed.next_check <= now
+    """Whether the feed may be asked again. Where it was last asked after now, the clock was put back: no wait holds."""
+    put_back = feed.checked is not None and feed.checked > now + _CLOCKS_DIFFER
+    return put_back or feed.next_check is None or feed.next_check <= now
 
 
 def validators(feed: Feed, now: datetime) -> tuple[str, str]:

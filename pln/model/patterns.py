@@ -16,6 +16,7 @@ from pln.model.errors import UsageError
 _MOST_STATES = 2000
 _MOST_CHARACTERS = 500
 _MOST_REMEMBERED = 2000
+_MOST_WORK = 500_000  # states walked in one text: a tenth of a second or two
 _CLASSES: dict[str, Callable[[str], bool]] = {
     "d": str.isdigit, "w": lambda char: char.isalnum() or char == "_", "s": str.isspace,
 }  # fmt: skip
@@ -48,15 +49,22 @@ class Pattern:
         reader = _Reader(text)
         whole = reader.read()
         self._states, self._start, self._end = reader.states, whole.start, whole.end
+        self._work = 0
         self._after: dict[tuple[frozenset[int], str, bool], frozenset[int]] = {}
 
     def found_in(self, text: str) -> bool:
-        """Whether the pattern stands anywhere in a text."""
+        """Whether the pattern stands anywhere in a text.
+
+        A pattern that keeps hundreds of places in mind is looked for in the beginning of a long text alone.
+        """
+        self._work = 0
         before, now = "", frozenset({self._start})
         for char in text.lower():
             here = self._closure(now, before, char)
             if self._end in here:
                 return True
+            if self._work > _MOST_WORK:
+                return False
             now, before = self._step(here, char), char
         return self._end in self._closure(now, before, "")
 
@@ -92,6 +100,7 @@ class Pattern:
         return frozenset(reached)
 
     def _remember(self, key: tuple[frozenset[int], str, bool], value: frozenset[int]) -> frozenset[int]:
+        self._work += len(key[0]) + len(value)
         if len(self._after) > _MOST_REMEMBERED:
             self._after.clear()
         self._after[key] = value

@@ -8,6 +8,9 @@ from datetime import datetime, timedelta
 
 KEEP_DAYS, KEEP_COUNT = 730, 2000
 """Of each feed, where the owner set nothing else."""
+_LEAP = timedelta(days=30)  # a longer absence looks like a clock gone wrong, and is waited out alike
+_SLACK = timedelta(days=1)
+_TRUST_AFTER = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +23,24 @@ class Retention:
     days: int = KEEP_DAYS
     count: int = KEEP_COUNT
     unread: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What retention last saw of the clock. since: it runs on steadily from there; None: it never jumped."""
+
+    last: datetime
+    since: datetime | None = None
+
+    def at(self, now: datetime) -> Seen:
+        """The same a while later. A clock that leapt or was put back has to run on anew."""
+        steady = self.last - _SLACK <= now <= self.last + _LEAP
+        return Seen(now, self.since if steady else now)
+
+    @property
+    def trusted(self) -> bool:
+        """Whether to delete by the clock: one that is wrong by a year would cost a year of articles."""
+        return self.since is None or self.last - self.since >= _TRUST_AFTER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

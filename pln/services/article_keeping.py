@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pln.model.differences import Piece, difference
 from pln.model.errors import UsageError
 from pln.model.feed import ArticleRow, ArticleVersion, Feed, FeedRoom
-from pln.model.retention import Retention, outlived
+from pln.model.plain import from_plain, to_plain
+from pln.model.retention import Retention, Seen, outlived
 from pln.services.context import Context
 from pln.services.preferences import Preferences, read_preferences
 from pln.services.undo import UndoStep
@@ -19,6 +20,7 @@ __all__ = ["difference"]
 AT_ONCE = 100
 """How many articles one unit of work deletes: whoever else wants to write waits for its end."""
 _KEPT = "kept_for"
+_CLOCK = "retention_clock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +122,11 @@ def would_go_in_all(ctx: Context, days: int, count: int, *, unread: bool) -> int
 def let_go(ctx: Context, *, most: int = 1000, cancelled: Callable[[], bool] = never, origin: str = "retention") -> int:
     """Delete what has been kept long enough, a hundred at a time, and return how many: at most `most`.
 
-    What was starred, put aside, tagged, highlighted or kept for somebody always stays. For moments of rest.
+    What was starred, put aside, tagged, highlighted or kept for somebody always stays. For moments of rest. After the
+    clock jumped nothing is deleted for some days: the date may be wrong, and what is deleted does not come back.
     """
+    if not _clock_seen(ctx, origin).trusted:
+        return 0
     with ctx.store.read() as work:
         feeds, general = work.feeds.everything(), read_preferences(work)
     deleted = 0
@@ -132,6 +137,20 @@ def let_go(ctx: Context, *, most: int = 1000, cancelled: Callable[[], bool] = ne
             if not number:
                 break
     return deleted
+
+
+def _clock_seen(ctx: Context, origin: str) -> Seen:
+    """What the clock did since the last time, noted for the next one."""
+    now = ctx.clock.now()
+    with ctx.store.read() as work:
+        kept = work.settings.get(_CLOCK)
+    try:
+        seen = Seen(now) if kept is None else from_plain(Seen, kept).at(now)
+    except ValueError:  # not ours: as if the clock had jumped
+        seen = Seen(now, now)
+    with ctx.write(origin) as work:
+        work.settings.put(_CLOCK, to_plain(seen))
+    return seen
 
 
 def _let_go_of(ctx: Context, feed_id: int, wish: Retention, most: int, origin: str) -> int:

@@ -16,7 +16,7 @@ from pln.services.reading import folder_path
 from pln.services.taking_in import Intake, RefreshReport
 from pln.sources.address_guard import PrivateAddressRefused
 from pln.sources.discover import FoundFeed, discover
-from pln.sources.flight import refuse_in_flight
+from pln.sources.flight import FlightMode, refuse_in_flight
 from pln.sources.patience import Patience
 from pln.sources.refresh import GENTLE, Pace, is_due, refresh
 
@@ -82,7 +82,7 @@ def refresh_feeds(
                 feeds.values(), http, ctx.parser, now, on_result=run.take, on_progress=on_progress,
                 on_glance=run.glance, cancelled=cancelled, force=by_hand, pace=pace, patience=patience, secrecy=secrecy,
             )  # fmt: skip
-    except Cancelled:
+    except (Cancelled, FlightMode):
         run.store()
         raise
     report = run.report()

@@ -13,6 +13,7 @@ from pln.model.errors import NetworkFault, NoConnection, UnreadableInput
 from pln.model.feed import Feed, FetchResult, Outcome, ParsedFeed
 from pln.model.feed_health import HostWait
 from pln.model.fetching import validators
+from pln.sources.flight import FlightMode
 from pln.sources.freshness import fresh_until, patience_until
 from pln.sources.http import DEADLINE_SECONDS, Http, Response, never
 from pln.sources.patience import HostWaits, Patience, host_of_url
@@ -44,7 +45,7 @@ def fetch_feed(
 
     patience: hosts in it are not asked; those that ask for it are added. password: of the feed's login.
     The result's validators and body hash are always what is to be stored: those of the last body that could be read.
-    Raises Cancelled.
+    Raises Cancelled, FlightMode.
     """
     patience = patience or Patience()
     began = time.perf_counter()
@@ -57,6 +58,8 @@ def fetch_feed(
         )  # fmt: skip
     except HostWaits as waits:
         return failed(feed, waits.sentence, outcome=Outcome.PATIENCE, until=waits.until, asked=False)
+    except FlightMode:  # switched on meanwhile: that is nothing against the feed
+        raise
     except (NetworkFault, UnreadableInput) as fault:
         took = round((time.perf_counter() - began) * 1000)
         return replace(_fault(feed, fault), milliseconds=took)

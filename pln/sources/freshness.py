@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from pln.model.fetching import MOST_FRESHNESS
+from pln.model.fetching import LONGEST_PATIENCE, MOST_FRESHNESS
 
-_SHORTEST_WAIT, _LONGEST_WAIT = timedelta(minutes=1), timedelta(days=7)
+_SHORTEST_WAIT = timedelta(minutes=1)
 _WAIT_UNSAID = timedelta(minutes=30)  # where a server asks for patience without a time
 _AHEAD_AT_MOST = timedelta(days=366)
 
@@ -20,7 +20,7 @@ def patience_until(headers: Mapping[str, str], now: datetime) -> datetime:
     """
     said = headers.get("retry-after", "").strip()
     wait = _seconds(said) if said.isdecimal() else _until(said, now)
-    return now + min(max(_WAIT_UNSAID if wait is None else wait, _SHORTEST_WAIT), _LONGEST_WAIT)
+    return now + min(max(_WAIT_UNSAID if wait is None else wait, _SHORTEST_WAIT), LONGEST_PATIENCE)
 
 
 def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:

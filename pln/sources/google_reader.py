@@ -24,6 +24,8 @@ _LABEL = "user/-/label/"
 _PAGE = 1000  # ids in one answer
 _BATCH = 100  # items in one request
 _MOST_PAGES = 200  # so that a server that never says the end does not hold PLN for ever
+_LONGEST_HTML = 1_000_000
+_LONGEST_LINE = 300
 _ITEM = "tag:google.com,2005:reader/item/"
 
 Value = TypeVar("Value")
@@ -45,8 +47,9 @@ class GoogleReader:
     def ids(self, stream: str, without: str = "") -> frozenset[str]:
         """Ids of all items of a stream, but those that also have the tag `without`."""
         wanted = {"s": stream, "n": str(_PAGE), **({"xt": without} if without else {})}
-        pages = self._pages("stream/items/ids", wanted)
-        return frozenset(str(each["id"]) for page in pages for each in _lines(page, "itemRefs") if "id" in each)
+        pages = self._pages("stream/items/ids", wanted, whole=True)
+        names = (decimal_id(_text(each, "id")) for page in pages for each in _lines(page, "itemRefs"))
+        return frozenset(filter(None, names))
 
     def items(self, feed_id: str, since: datetime | None, most: int) -> tuple[RemoteItem, ...]:
         """A feed's items, newest first: those since an instant, at most so many."""
@@ -79,15 +82,20 @@ class GoogleReader:
     def unsubscribe(self, feed_id: str) -> None:
         self._change("subscription/edit", [("ac", "unsubscribe"), ("s", feed_id)])
 
-    def _pages(self, call: str, wanted: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-        further = ""
+    def _pages(self, call: str, wanted: Mapping[str, str], *, whole: bool = False) -> Iterator[dict[str, Any]]:
+        """whole: a part must not be taken for all of it, so a server that runs in circles was not understood."""
+        further, met = "", set[str]()
         for _ in range(_MOST_PAGES):
             page = self._json(call, {**wanted, **({"c": further} if further else {})})
             yield page
-            following = str(page.get("continuation") or "")
-            if not following or following == further:
+            further = _text(page, "continuation")
+            if not further:
                 return
-            further = following
+            if further in met:
+                break
+            met.add(further)
+        if whole:
+            raise _strange()
 
     def _json(self, call: str, wanted: Mapping[str, str]) -> dict[str, Any]:
         query = urlencode({**wanted, "output": "json"})
@@ -170,17 +178,29 @@ def _list(answer: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
 
 
+def _text(each: Mapping[str, Any], name: str) -> str:
+    """A text or a number as text, "" for all else. Halves of characters, which JSON may hold, cannot be stored."""
+    found = each.get(name)
+    if isinstance(found, bool) or not isinstance(found, str | int):
+        return ""
+    return str(found).encode("utf-8", "replace").decode()
+
+
+def _line(each: Mapping[str, Any], name: str) -> str:
+    return " ".join(_text(each, name)[:_LONGEST_LINE].replace("\0", "").split())
+
+
 def _feed(each: Mapping[str, Any]) -> RemoteFeed | None:
-    name, url = str(each.get("id") or ""), str(each.get("url") or "")
-    url = url or name.removeprefix("feed/")
+    name = _text(each, "id")
+    url = _text(each, "url") or name.removeprefix("feed/")
     if not name or not url.startswith(("http://", "https://")):
         return None
-    labels = (str(label.get("label") or "") for label in _list(each, "categories"))
-    return RemoteFeed(id=name, url=url, title=str(each.get("title") or ""), folder=next(filter(None, labels), ""))
+    labels = (_line(label, "label") for label in _list(each, "categories"))
+    return RemoteFeed(id=name, url=url, title=_line(each, "title"), folder=next(filter(None, labels), ""))
 
 
 def _item(each: Mapping[str, Any]) -> RemoteItem | None:
-    number = decimal_id(str(each.get("id") or ""))
+    number = decimal_id(_text(each, "id"))
     origin = each.get("origin")
     if not number or not isinstance(origin, dict):
         return None
@@ -188,12 +208,12 @@ def _item(each: Mapping[str, Any]) -> RemoteItem | None:
     body = each.get("content") or each.get("summary")
     return RemoteItem(
         id=number,
-        feed_id=str(origin.get("streamId") or ""),
-        url=next((str(link["href"]) for link in links if link.get("href")), ""),
-        title=str(each.get("title") or ""),
-        author=str(each.get("author") or ""),
+        feed_id=_text(origin, "streamId"),
+        url=next((_text(link, "href") for link in links if link.get("href")), ""),
+        title=_text(each, "title"),
+        author=_text(each, "author"),
         published=_moment(each.get("published")),
-        html=str(body.get("content") or "") if isinstance(body, dict) else "",
+        html=_text(body, "content")[:_LONGEST_HTML] if isinstance(body, dict) else "",
     )
 
 
@@ -205,7 +225,7 @@ def decimal_id(name: str) -> str:
         except ValueError:
             return ""
         return str(number if number < 1 << 63 else number - (1 << 64))
-    return name if name.lstrip("-").isdecimal() else ""
+    return name if name.isascii() and name.removeprefix("-").isdecimal() else ""
 
 
 def _moment(seconds: object) -> datetime | None:

@@ -15,7 +15,8 @@ _CHARSET = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?([\w-]{2,40})""", 
 _HEAD = 4096
 # Readability takes sizes away, by which pictures that only count readers are known: they go before it looks.
 _COUNTS_READERS = re.compile(
-    r"""<img\b(?=[^>]*\s(?:width|height)\s*=\s*["']?[012](?:px)?["'\s/>])[^>]*>""", re.IGNORECASE
+    r"""<img\b(?=[^<>]{0,4000}?\s(?:width|height)\s{0,9}=\s{0,9}["']?[012](?:px)?["'\s/>])[^<>]{0,8000}>""",
+    re.IGNORECASE,
 )
 
 logging.getLogger("readability").setLevel(logging.CRITICAL)

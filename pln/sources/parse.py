@@ -149,10 +149,11 @@ class Parser:
             return self._connection
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
-        self._process = context.Process(
+        process = context.Process(
             target=parse_worker.serve, args=(theirs, *self._settings), daemon=True, name="pln-parser"
         )
-        self._process.start()
+        process.start()
+        self._process = process
         theirs.close()
         try:
             self._wait(self._connection, _START_SECONDS, cancelled)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -130,6 +131,8 @@ def when(value: Any) -> datetime | None:
 
 
 def _since_1970(value: float) -> datetime | None:
+    if not math.isfinite(value):  # JSON as Python reads it has infinity, which no dividing makes smaller
+        return None
     while abs(value) > 1e11:
         value /= 1000
     return datetime.fromtimestamp(value, UTC) if value > 0 else None

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import re
-from html.parser import HTMLParser
 
 from pln.model.errors import UnreadableInput
 from pln.model.reader_export import KeptArticle
@@ -20,6 +20,11 @@ _NAMES = {
     "feed": ("feed", "feed_url", "source url"), "source": ("source", "feed title", "publication"),
     "star": ("favorite", "favourite", "starred"), "text": ("selection", "excerpt", "note", "summary"),
 }  # fmt: skip
+_TAG = re.compile(r"<(/?)(a|h[1-3])\b([^<>]*)>", re.IGNORECASE)
+_ANY_TAG = re.compile("<[^<>]*>")
+_SAID = re.compile(r"""(?<![\w-])([\w-]{1,40})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"']+))""")
+_LONGEST_TITLE = 1000
+_LONGEST_FIELD = 4 * 1024 * 1024  # of a table: whole articles stand in some
 _BESIDE = {"title", "at", "tags", "status"}
 
 
@@ -36,6 +41,7 @@ def table_columns(head: bytes) -> dict[str, str] | None:
 
 
 def read_table(data: bytes) -> _List:
+    csv.field_size_limit(_LONGEST_FIELD)
     columns = table_columns(data[:65_536])
     assert columns is not None
     text = data.decode("utf-8", "replace")
@@ -60,8 +66,7 @@ def read_table(data: bytes) -> _List:
 def read_bookmarks(data: bytes) -> _List:
     """A page of links: Pocket's, Feedly's boards, and what browsers write."""
     page = _Bookmarks()
-    page.feed(data.decode("utf-8", "replace"))
-    page.close()
+    page.read(data.decode("utf-8", "replace"))
     if not page.articles:
         raise UnreadableInput(
             "The export could not be read", "PLN found no list of articles or links in it. Nothing was changed."
@@ -85,34 +90,32 @@ def _of_line(url: str, values: dict[str, str]) -> KeptArticle:
     )  # fmt: skip
 
 
-class _Bookmarks(HTMLParser):
-    """Takes the links as they come; headings above them become a tag, but for those that every export has."""
+class _Bookmarks:
+    """Takes the links as they come; headings above them become a tag, but for those that every export has.
+
+    Only links and headings are looked for: a reader of all HTML takes minutes for some files made to keep it busy.
+    """
 
     _PLAIN = ("bookmarks", "unread", "read archive", "read", "menu", "pocket export", "feedly", "saved", "")
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.articles: list[KeptArticle] = []
         self.skipped: list[tuple[str, str]] = []
-        self._heading, self._text = "", ""
-        self._link: dict[str, str] | None = None
+        self._heading = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "a":
-            self._link = {name.lower(): value or "" for name, value in attrs}
-        if tag in ("a", "h1", "h2", "h3"):
-            self._text = ""
-
-    def handle_data(self, data: str) -> None:
-        self._text += data if len(self._text) < 1000 else ""
-
-    def handle_endtag(self, tag: str) -> None:
-        words = " ".join(self._text.split())
-        if tag in ("h1", "h2", "h3"):
-            self._heading = words
-        elif tag == "a" and self._link is not None:
-            self._take(self._link, words)
-            self._link = None
+    def read(self, page: str) -> None:
+        link, begin = "", 0
+        for found in _TAG.finditer(page):
+            closing, name, rest = found[1], found[2].lower(), found[3]
+            if not closing:
+                link, begin = rest if name == "a" else link, found.end()
+                continue
+            words = _words(page[begin : min(found.start(), begin + _LONGEST_TITLE)])
+            if name != "a":
+                self._heading = words
+            elif link:
+                self._take(_attributes(link), words)
+                link = ""
 
     def _take(self, link: dict[str, str], title: str) -> None:
         url = web_address(link.get("href", ""))
@@ -129,6 +132,14 @@ class _Bookmarks(HTMLParser):
                 tags=tuple(dict.fromkeys(tag.strip() for tag in tags if tag.strip())),
             )
         )  # fmt: skip
+
+
+def _attributes(tag: str) -> dict[str, str]:
+    return {found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "") for found in _SAID.finditer(tag)}
+
+
+def _words(inside: str) -> str:
+    return " ".join(html.unescape(_ANY_TAG.sub("", inside)).split())
 
 
 def _delimiter(line: str) -> str:

@@ -20,6 +20,7 @@ MAX_ARTICLES = 100_000
 _DEEPEST = 60
 
 _KEYS = re.compile(rb'"(?:items|stories|entries|articles|list)"\s*:\s*[\[{]')
+_HALVES = re.compile(rb"\\u[dD][89a-fA-F]")
 _OF_ITEMS = re.compile(
     rb'"(?:origin|canonical|canonicalUrl|alternate|story_permalink|feed_url|published_at|given_url|resolved_url'
     rb'|domain_name|reading_time)"'
@@ -55,6 +56,7 @@ def _read_json(text: bytes) -> ReaderExport:
         raise _unreadable("It begins like JSON, and is damaged or cut off.") from fault
     if _depth_beyond(data, _DEEPEST):
         raise _unreadable("It is nested deeper than any export.")
+    data = _storable(data) if _HALVES.search(text) else data
     items = _items(data)
     if not items:
         raise _unreadable("It is JSON, but holds no list of articles that PLN knows.")
@@ -76,6 +78,15 @@ def _read_json(text: bytes) -> ReaderExport:
         except Skipped as why:
             skipped.append((why.name or f"number {number}", why.reason))
     return _once(form, articles, skipped)
+
+
+def _storable(data: Any) -> Any:
+    """The same without halves of characters, as a text cut in the middle of an emoji ends in: no store takes them."""
+    if isinstance(data, str):
+        return data.encode("utf-8", "replace").decode()
+    if isinstance(data, list):
+        return [_storable(each) for each in data]
+    return {_storable(key): _storable(each) for key, each in data.items()} if isinstance(data, dict) else data
 
 
 def _items(data: Any) -> list[Any]:

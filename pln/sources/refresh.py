@@ -15,6 +15,7 @@ from pln.model.feed import Feed, FeedState, FetchResult, Outcome
 from pln.model.feed_health import HostWait
 from pln.model.fetching import is_due
 from pln.sources.fetch import FeedParser, failed, fetch_feed
+from pln.sources.flight import FlightMode
 from pln.sources.host_queue import HostQueue, host_of
 from pln.sources.http import DEADLINE_SECONDS, Http, never
 from pln.sources.patience import Patience
@@ -68,8 +69,9 @@ def refresh(
     Not due before its next_check, unless forced. on_progress: (done, total). on_glance: called now and then while
     answers are waited for. A host that asked for patience (before, or in this run) is asked by nobody, forced or not:
     its feeds get a PATIENCE result; where nothing was forced, those known before get none. Raises Cancelled soon after
-    `cancelled` says so; an exception of on_result ends the run. Both leave no thread behind, and what was handed over
-    stays handed over. A bug met with one feed is raised after all the others are done.
+    `cancelled` says so, and FlightMode when that is switched on; an exception of on_result ends the run. None of these
+    leaves a thread behind, and what was handed over stays handed over. A bug met with one feed is raised after all the
+    others are done.
     """
     patience = patience or Patience()
     due = [feed for feed in feeds if feed.state is FeedState.ACTIVE and (force or is_due(feed, now))]
@@ -149,7 +151,7 @@ class _Run:
         try:
             return future.result()
         except Exception as bug:
-            if isinstance(bug, Cancelled):
+            if isinstance(bug, Cancelled | FlightMode):
                 raise
             self.bugs.append(bug)
             return failed(feed, "PLN met a fault of its own with this feed. The other feeds are not touched by it.")

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
+from pln.model.article_identity import title_key
 from pln.model.article_twins import BEGINNING, Story, same_story
 from pln.store.instants import instant
 from pln.store.repository import pages
@@ -22,6 +23,8 @@ _STORY = (
     " JOIN feed f ON f.id = a.feed_id"
     " WHERE f.removed_at IS NULL AND a.removed_at IS NULL AND a.twin_of IS NULL AND "
 )
+_MOST_ALIKE = 50
+"""So many different stories under one link or title: it is a column's page or "News", and tells nothing."""
 _MARKS = ("read_at", "starred_at", "later_at")
 
 
@@ -91,11 +94,19 @@ class Twins:
 
     def _settle(self, ids: Sequence[int], where: str, values: list[str]) -> None:
         rows = self._connection.exec_driver_sql(f"{_STORY}{where} ORDER BY a.id", (json.dumps(values),))
-        stories = {story.id: story for story in map(_story, rows)}
-        for record in ids:
-            mine = stories.get(record)
-            found = None if mine is None else next((each for each in stories.values() if same_story(mine, each)), None)
-            if mine is not None and found is not None:
+        mates: dict[tuple[str, str], dict[int, Story]] = {}
+        for story in map(_story, rows):
+            mates.setdefault((story.link, "" if story.link else title_key(story.title)), {})[story.id] = story
+        new = frozenset(ids)
+        for stories in mates.values():
+            self._settle_alike(stories, new)
+
+    def _settle_alike(self, stories: dict[int, Story], new: frozenset[int]) -> None:
+        if len(stories) > _MOST_ALIKE:
+            return
+        for mine in [each for each in stories.values() if each.id in new]:
+            found = next((each for each in stories.values() if same_story(mine, each)), None)
+            if mine.id in stories and found is not None:
                 head, behind = (mine, found) if mine.voice and not found.voice else (found, mine)
                 self._put_behind(behind.id, head.id)
                 del stories[behind.id]

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from pln.model.changes import Noun
 from pln.model.feed import Feed
 from pln.model.feed_health import FeedAnswer, HostWait
+from pln.model.fetching import LONGEST_PATIENCE
 from pln.store.repository import Repository, pages
 from pln.store.schema import article, feed, feed_answer, host_wait
 
@@ -91,7 +92,8 @@ class FetchRecords(Repository):
 
     def host_waits(self, now: datetime) -> tuple[HostWait, ...]:
         """Servers to be left alone at this instant."""
-        rows = self.connection.execute(select(host_wait).where(host_wait.c.until > now).order_by(host_wait.c.host))
+        waits = host_wait.c.until.between(now, now + LONGEST_PATIENCE)  # none is longer: the clock was put back since
+        rows = self.connection.execute(select(host_wait).where(waits).order_by(host_wait.c.host))
         return tuple(HostWait(host=row.host, until=row.until, sentence=row.sentence) for row in rows)
 
     def wait_for(self, waits: Sequence[HostWait], now: datetime) -> None:

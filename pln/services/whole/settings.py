@@ -34,6 +34,7 @@ SHAPES: Mapping[str, Shape] = {
     "backup_place": Shape.HERE,
     "last_checked": Shape.HERE,
     "trash_time": Shape.HERE,
+    "retention_clock": Shape.HERE,
     "meetup_drafts": Shape.HERE,
     "share_file_place": Shape.HERE,
 }

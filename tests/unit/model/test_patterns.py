@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -40,6 +42,15 @@ def test_places_and_case(text: str, searched: str, found: bool) -> None:
 def test_what_takes_other_engines_for_ever_ends() -> None:
     assert not Pattern("(a+)+$x").found_in("a" * 20_000)
     assert not Pattern("(a|a)*(a|aa)+b").found_in("a" * 20_000)
+
+
+@pytest.mark.parametrize("text", ["(.{0,99}a){1,9}#", ".*a.{99}#", "[aeiou].{0,100}[aeiou].{0,100}[aeiou].{0,100}#"])
+def test_what_keeps_many_places_in_mind_ends_too(text: str) -> None:
+    """Some took half a minute for one article."""
+    words, begun = random.Random(4).choices(["the", "tea", "apple", "of", "network"], k=10_000), time.process_time()
+    assert not Pattern(text).found_in(" ".join(words))
+    assert time.process_time() - begun < 4
+    assert Pattern("tea#$").found_in(" ".join([*words, "tea#"])), "a plain one is looked for to the end"
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ from pln.services.article_keeping import (
 from pln.services.context import Context, take_back
 from pln.services.preferences import preferences, save_preferences
 from pln.services.reading import Shelf, article_ids, keep_for
+from pln.system.clock import FixedClock
 from store_fixtures import NOW, entry_of
 
 DAY = timedelta(days=1)
@@ -140,3 +141,16 @@ def test_what_would_go_is_told_before_it_is_saved(context: Context, feed: Feed) 
     assert would_go_with(context, feed.id, 0, 1) == 3
     assert would_go_with(context, 999, 30, None) == 0
     assert let_go(context) == 0, "nothing was saved"
+
+
+def test_a_clock_a_year_ahead_deletes_nothing(context: Context, feed: Feed) -> None:
+    with context.write("") as work:
+        work.articles.take_in(feed.id, [entry_of("a", published=NOW - 500 * DAY), entry_of("b")])
+        work.articles.set_read(work.articles.ids(Shelf()), NOW)
+
+    def at(days: float) -> int:
+        return let_go(replace(context, clock=FixedClock(NOW + days * DAY)))
+
+    assert [at(0), at(365), at(366), at(0), at(1)] == [0, 0, 0, 0, 0]
+    assert len(article_ids(context, Shelf())) == 2
+    assert [at(365), at(366), at(367), at(368.1)] == [0, 0, 0, 1], "a date that stays is believed"

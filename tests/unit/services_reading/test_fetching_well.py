@@ -14,6 +14,7 @@ from pln.model.feed import Feed, FeedState, ParsedEntry
 from pln.services.context import Context
 from pln.services.reading import Shelf, article_ids, get_feed
 from pln.services.refreshing import allow_place, refresh_feeds
+from pln.sources.flight import Asked, FlightMode, switch_flight
 from pln.sources.refresh import Pace
 from pln.store.articles import Articles
 from pln.system.clock import FixedClock
@@ -269,3 +270,38 @@ def test_an_answer_says_nothing_about_another_address(context: Context, server: 
     server.routes["/a"] = move
     refresh_feeds(context)
     assert get_feed(context, feed).etag == ""
+
+
+def test_a_clock_that_was_a_year_ahead_keeps_nobody_waiting(context: Context, server: FeedServer) -> None:
+    (feed,) = subscribed(context, server, "/a")
+    ahead = later(context, 365 * DAY)
+    with FeedServer({"/busy": status(429, Retry_After="86400")}) as busy:
+        subscribed(context, busy, "/busy")
+        refresh_feeds(ahead, pace=FAST)
+        assert refresh_feeds(context, pace=FAST).asked == 2, "no wait of next year holds today"
+        assert get_feed(context, feed).checked == context.clock.now()
+        assert refresh_feeds(context, pace=FAST).asked == 0, "and today's do"
+        assert refresh_feeds(ahead, pace=FAST).asked == 2
+
+
+def test_flight_mode_amid_a_refresh_is_nothing_against_a_feed(context: Context, server: FeedServer) -> None:
+    """What came until then stays, and no feed is told to have failed."""
+    server.routes |= {f"/{number}": rss(item(5)) for number in range(1, 10)}
+
+    def switch(request: object) -> Reply:
+        switch_flight(True, Asked.WISH)
+        return Reply(body=rss(item(5)))
+
+    server.routes["/0"] = switch
+    feeds = subscribed(context, server, "/a", "/b", *(f"/{number}" for number in range(10)))
+    try:
+        with pytest.raises(FlightMode):
+            refresh_feeds(context, pace=Pace(host_gap=0.05, at_one_host=1))
+    finally:
+        switch_flight(False, Asked.WISH)
+    found = [get_feed(context, each) for each in feeds]
+    assert [each.error for each in found] == [""] * 12
+    assert [each.error_count for each in found] == [0] * 12
+    assert {"Leaf 1", "Leaf 2"} <= titles(context)
+    server.routes["/0"] = rss(item(5))
+    assert refresh_feeds(context, pace=FAST).asked >= 9, "those that were not asked are asked then"

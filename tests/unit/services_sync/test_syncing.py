@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -269,3 +271,54 @@ def test_a_server_that_was_set_up_anew_removes_nothing(ctx: Context, server: Rea
     report = sync(ctx)
     assert (report.feeds_removed_here, report.feeds_added_there) == (0, 4)
     assert states(ctx)["a"] == (True, False) and set(states(ctx)) == set(NAMES)
+
+
+def test_ids_in_their_long_form_are_known_too(ctx: Context, server: ReaderServer) -> None:
+    """Not known, they would count as read there, and everything here would be marked read."""
+    sync(ctx)
+    plain = server.answer
+
+    def long(call: str, query: dict[str, list[str]]) -> Any:
+        found = plain(call, query)
+        for each in found.get("itemRefs", []) if isinstance(found, dict) else []:
+            each["id"] = f"tag:google.com,2005:reader/item/{int(each['id']):016x}"
+        return found
+
+    server.answer = long  # type: ignore[method-assign]
+    assert sync(ctx).received == 0
+    assert not any(read for read, _ in states(ctx).values())
+
+
+def test_a_server_that_runs_in_circles_marks_nothing(ctx: Context, server: ReaderServer) -> None:
+    sync(ctx)
+    plain, number = server.answer, iter(range(10_000))
+
+    def round_and_round(call: str, query: dict[str, list[str]]) -> Any:
+        if call != "stream/items/ids":
+            return plain(call, query)
+        return {"itemRefs": [{"id": "1"}], "continuation": "ab"[next(number) % 2]}
+
+    server.answer = round_and_round  # type: ignore[method-assign]
+    with pytest.raises(NetworkFault, match="not understood"):
+        sync(ctx)
+    assert next(number) < 10
+    assert not any(read for read, _ in states(ctx).values())
+
+
+@pytest.mark.parametrize("value", [None, 5, -1, 1.5, True, [], {}, "\ud800", "\0", "x" * 100_000, "../..", 10**30])
+@pytest.mark.parametrize("key", ["title", "url", "id", "categories", "published", "canonical", "origin", "summary"])
+def test_answers_of_another_form(ctx: Context, server: ReaderServer, key: str, value: object) -> None:
+    """Passed over or refused with a sentence; what is here stays."""
+    plain = server.answer
+
+    def other(call: str, query: dict[str, list[str]]) -> Any:
+        found = plain(call, query)
+        for each in (found.get("items") or found.get("subscriptions") or []) if isinstance(found, dict) else []:
+            each[key] = value
+        return found
+
+    server.answer = other  # type: ignore[method-assign]
+    with contextlib.suppress(NetworkFault):
+        sync(ctx)
+    assert set(states(ctx)) >= set(NAMES)
+    assert not any(read for read, _ in states(ctx).values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable
@@ -102,14 +103,24 @@ def test_other_threads_run_on_while_a_hostile_feed_is_read() -> None:
     assert max(late) < 0.5
 
 
+def _worked(parser: Parser) -> float:
+    """Processor seconds of the worker; where the system does not tell, those of a clock on the wall."""
+    try:
+        said = Path(f"/proc/{parser.worker_id}/stat").read_text(encoding="ascii")
+    except OSError:
+        return time.monotonic()
+    after_name = said.rpartition(")")[2].split()
+    return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @pytest.mark.parametrize("name", HARMLESS)
 def test_hostile_feed_is_read_or_refused_soon(parser: Parser, name: str) -> None:
-    started = time.monotonic()
+    before = _worked(parser)
     try:
         feed = parser.parse(HARMLESS[name](), url=URL)
     except UnreadableInput:
         feed = None
-    assert time.monotonic() - started < 8
+    assert _worked(parser) - before < 8, "seconds of the worker, however busy the machine is"
     assert feed is None or sum(len(entry.html) for entry in feed.entries) < 6_000_000
 
 

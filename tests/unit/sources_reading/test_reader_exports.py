@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -132,3 +133,34 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 )  # fmt: skip
 def test_dates(value: object, found: datetime | None) -> None:
     assert when(value) == found
+
+
+def test_time_without_end_is_no_time() -> None:
+    """JSON as Python reads it has infinity: dividing it until it is small never ends."""
+    data = b'{"items":[{"origin":{},"canonical":[{"href":"https://kiln.example/1"}],"published":1e999,"title":"t"}]}'
+    assert read_export(data).articles[0].published is None
+    assert when(float("-inf")) is None
+    assert when(float("nan")) is None
+
+
+def test_half_a_character_does_not_reach_the_store() -> None:
+    data = json.loads(json.dumps(GOOGLE))
+    data["items"][0] |= {"title": "Pots \ud83c", "categories": ["user/-/label/\ud83c"], "guid": "\udf36"}
+    repr(read_export(json.dumps(data).encode()).articles[0]).encode()
+    assert read_export(json.dumps(data).encode()).articles[0].title == "Pots ?"
+
+
+@pytest.mark.parametrize("part", ["<!--", "<![CDATA[", "<?", "</", "<a ", "<h1>", "<a href='", "&#", "<title></tit"])
+def test_page_made_to_keep_a_reader_busy(part: str) -> None:
+    begun = time.process_time()
+    data = (
+        b"<!DOCTYPE NETSCAPE-Bookmark-file-1><dl><a href='https://kiln.example/1' add_date=1>Clay &amp; <b>pots</b></a>"
+    )
+    found = read_export(data + part.encode() * 300_000).articles
+    assert (found[0].url, found[0].title) == ("https://kiln.example/1", "Clay & pots")
+    assert time.process_time() - begun < 5
+
+
+def test_table_with_a_long_text() -> None:
+    data = b'url,title,time_added,tags\nhttps://kiln.example/1,"' + b"clay " * 40_000 + b'",1,a\n'
+    assert len(read_export(data).articles) == 1
