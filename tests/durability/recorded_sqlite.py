@@ -90,6 +90,13 @@ def recorded_units() -> Iterator[list[Unit]]:
             event.remove(Engine, name, listener)
 
 
+class _Plain(apsw.Connection):
+    """Spells the one call that a migration makes as the standard library and SQLCipher spell it."""
+
+    def create_function(self, name: str, arguments: int, function: Any, *, deterministic: bool) -> None:
+        self.create_scalar_function(name, function, arguments, deterministic=deterministic)
+
+
 @dataclass
 class Recorder:
     """Replays units against plain SQLite in a folder and keeps what was done to its files, in order."""
@@ -100,7 +107,7 @@ class Recorder:
 
     def run(self, units: Sequence[Unit]) -> list[Event]:
         file_system = _Recording(self.events)
-        connection = apsw.Connection(str(self.folder / "store.db"), vfs=file_system.name)
+        connection = _Plain(str(self.folder / "store.db"), vfs=file_system.name)
         try:
             self._prepare(connection)
             for unit in units:

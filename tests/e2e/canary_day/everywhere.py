@@ -12,13 +12,17 @@ from typing import Any, get_args, get_origin, get_type_hints
 import pln.model
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Handle, HandleKind, PartialDate, Person
-from pln.model.feed import Article, Feed, FeedState
+from pln.model.feed import Article, Attachment, Feed, FeedState
+from pln.model.highlight import Highlight, HighlightKind
 from pln.model.interaction import Interaction, InteractionKind
 from pln.model.journal import Entry, EntryKind, Mention
 from pln.model.marks import Mark
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
+from pln.model.reading_rules import Condition, Rule
 from pln.model.share import DestinationKind, ShareDraft, ShareRecord, ShareState
+from pln.model.smart_folders import SmartFolder
 from pln.model.suggestion import Response, StepKind, Verdict
+from pln.model.sync import SyncAccount
 from pln.services.context import Context
 from pln.services.preferences import Preferences, save_preferences
 
@@ -29,8 +33,8 @@ TODAY = date(2026, 11, 22)
 Key = tuple[type[Any], str]
 
 FILLED: tuple[type[Any], ...] = (
-    Person, Handle, Meetup, Mark, Feed, Article, Interaction, Entry, Mention, ShareDraft, ShareRecord, Response,
-    Preferences,
+    Person, Handle, Meetup, Mark, Feed, Article, Attachment, Highlight, Rule, Condition, SmartFolder, SyncAccount,
+    Interaction, Entry, Mention, ShareDraft, ShareRecord, Response, Preferences,
 )  # fmt: skip
 
 # Texts that must have a form; the canary stands in it.
@@ -39,6 +43,8 @@ SHAPES: Mapping[Key, str] = {
     (Feed, "site_url"): "https://{}.invalid/",
     (Article, "url"): "https://{}.invalid/article",
     (Article, "html"): "<p>{}</p>",
+    (Attachment, "url"): "https://{}.invalid/talk.mp3",
+    (SyncAccount, "url"): "http://127.0.0.1:9/{}",
     (Person, "source"): "import:{}",
     (Mention, "text"): "@{}",
 }
@@ -53,6 +59,13 @@ CHOSEN: Mapping[Key, Any] = {
     (Feed, "state"): FeedState.ACTIVE,
     (Feed, "next_check"): None,
     (Article, "read_at"): None,
+    (Article, "twin_of"): None,
+    (Highlight, "kind"): HighlightKind.QUESTION,
+    (Highlight, "closed_on"): None,
+    (Rule, "feed"): "",
+    (Rule, "folder"): "",
+    (Rule, "feed_tag"): "",
+    (SmartFolder, "feed"): "",
     (Interaction, "kind"): InteractionKind.ARTICLE,
     (Entry, "kind"): EntryKind.NOTE,
     (ShareRecord, "kind"): DestinationKind.FILE,
@@ -136,6 +149,10 @@ def fill_everywhere(ctx: Context) -> None:
         meetup = work.meetups.add(full(Meetup, people=(who, other), notes=notes), TODAY).id
         feed = work.feeds.add(full(Feed, person_id=who)).id
         article = work.articles.add(full(Article, feed_id=feed)).id
+        work.highlights.add(full(Highlight, article_id=article, person_id=who))
+        work.rules.put(full(Rule))
+        work.smart_folders.put(full(SmartFolder))
+        work.sync.add(full(SyncAccount))
         work.interactions.add(full(Interaction, person_id=who, article_id=article, other_id=other))
         mention = full(Mention, person_id=who)
         entry = full(Entry, mentions=(mention,), about=Ref(Noun.MEETUP, meetup))
