@@ -33,6 +33,10 @@ class Work:
         self._line.drop(self)
 
 
+def _nobody() -> None:
+    """Nobody wants to be told."""
+
+
 class StatusLine(QWidget):
     """Hidden while nothing runs, but in flight mode. Shows the work begun last, and how much else is running."""
 
@@ -46,7 +50,7 @@ class StatusLine(QWidget):
         self._flight = chip(self.tr("Flight mode"), "accent", "wifi-off")
         set_tip(self._flight, self.tr("PLN asks nothing of the network. Everything stored stays readable."))
         self._land = button(self.tr("Switch off"), "link", run=self._end_flight)
-        self._off: Callable[[], object] = lambda: None
+        self._off: Callable[[], object] = _nobody
         self._text = ElidedLabel("", "muted")
         self._count = label("", "faint")
         self._bar = Progress(self.tr("Progress"))
@@ -66,7 +70,7 @@ class StatusLine(QWidget):
         )
         self.hide()
 
-    def show_flight(self, on: bool, off: Callable[[], object] = lambda: None) -> None:
+    def show_flight(self, on: bool, off: Callable[[], object] = _nobody) -> None:
         """Say that flight mode is on. off: called when the user wants it no longer."""
         self._flying, self._off = on, off
         self.refresh()
@@ -92,6 +96,7 @@ class StatusLine(QWidget):
     def clear(self) -> None:
         """Nothing is told any more, also of what goes on."""
         self._works, self._flying = [], False
+        self._off = _nobody  # it belongs to a program, which ends now
         for words in (self._text, self._count):
             words.setText("")
         self.refresh()

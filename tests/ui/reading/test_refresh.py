@@ -125,7 +125,7 @@ def test_offline_is_one_calm_sentence(
     place.refresh_feeds()
     idle(qtbot, place)
     assert "No connection just now. Everything stored stays readable." in world.window.toasts.texts()
-    qtbot.waitUntil(lambda: "No connection" in place.feed_pane._when.text())
+    qtbot.waitUntil(lambda: "No connection" in place.feed_pane.kept_card._when.text())
     assert not any(line.sentence for line in place.feed_pane.list.lines())
     place.step(1)
     assert place.desk.view.page is not None and place.desk.view.view.toPlainText() != ""
