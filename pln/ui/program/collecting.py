@@ -92,8 +92,9 @@ class Collecting(QObject):
         self._timer.start()
 
     def end(self) -> None:
-        """As it was before `begin`."""
+        """As it was before `begin`: what was frozen meanwhile may be garbage by now."""
         self._timer.stop()
+        gc.unfreeze()
         if self._was_on:
             gc.enable()
 
