@@ -100,11 +100,6 @@ def highlight_rows(ctx: Context, ids: Sequence[int]) -> tuple[HighlightRow, ...]
         return work.highlights.rows(ids)
 
 
-def highlight_total(ctx: Context) -> int:
-    with ctx.store.read() as work:
-        return work.highlights.total()
-
-
 # Where they are ------------------------------------------------------------------------------------------------------
 
 

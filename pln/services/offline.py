@@ -42,11 +42,6 @@ def kept(ctx: Context) -> Kept:
     return Kept(articles=articles, pictures=number, used=used, room=budgets(preferences(ctx)).of_all)
 
 
-def forget_pictures(ctx: Context) -> None:
-    """Let all kept pictures go. They are fetched again by the next pass, if pictures are wanted then."""
-    ctx.store.pictures.clear()
-
-
 def budgets(wishes: Preferences) -> Budgets:
     """No room at all where no pictures are wanted."""
     if not wishes.keep_pictures:

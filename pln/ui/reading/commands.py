@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pln.ui.commands import Category, Command, CommandId
+from pln.ui.commands import Command, CommandId
 from pln.ui.place import PlaceId
 from pln.ui.reading.feed_commands import feed_commands
 from pln.ui.reading.highlight_commands import highlight_commands
+from pln.ui.reading.reading_command import reading_command
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -30,24 +31,24 @@ def commands(shell: Shell) -> Iterator[Command]:
 
 
 def _about_feeds(shell: Shell) -> Iterator[Command]:
-    yield _command(
+    yield reading_command(
         CommandId.READING_ADD_FEED, _tr("Add a feed…"), _there(shell, lambda place: place.bringing.add_feed()),
         keys="A", icon="plus", words=_tr("subscribe rss atom"),
     )  # fmt: skip
-    yield _command(
+    yield reading_command(
         CommandId.READING_REFRESH, _tr("Refresh feeds"), _here(shell, lambda place: place.refresh_feeds()),
         keys="F5; R", icon="refresh-cw", words=_tr("fetch update news"),
     )  # fmt: skip
-    yield _command(
+    yield reading_command(
         CommandId.READING_REMOVE_FEED, _tr("Remove this feed"), _here(shell, lambda place: place.remove_feed()),
         icon="trash-2", words=_tr("unsubscribe"),
         when=_while(shell, lambda place: place.listed_feed is not None),
     )  # fmt: skip
-    yield _command(
+    yield reading_command(
         CommandId.READING_IMPORT, _tr("Bring feeds from another reader…"),
         _there(shell, lambda place: place.bringing.import_list()), icon="file-down", words=_tr("import opml starred"),
     )  # fmt: skip
-    yield _command(
+    yield reading_command(
         CommandId.READING_EXPORT, _tr("Write a list of your feeds (OPML)…"),
         _there(shell, lambda place: place.bringing.export_list()), icon="file-up", words=_tr("export opml"),
     )  # fmt: skip
@@ -74,7 +75,7 @@ def _about_lists(shell: Shell) -> Iterator[Command]:
          "Shift+O", "arrow-up-down"),
         (CommandId.READING_FIND, _tr("Find in these articles"), lambda place: place.open_search(), "/", "text-search"),
     ):  # fmt: skip
-        yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=seen)
+        yield reading_command(command, title, _here(shell, run), keys=keys, icon=icon, when=seen)
 
 
 def _about_the_article(shell: Shell) -> Iterator[Command]:
@@ -93,7 +94,7 @@ def _about_the_article(shell: Shell) -> Iterator[Command]:
         (CommandId.READING_WRITE, _tr("Write about the article"), lambda place: place.desk.write_about(), "",
          "feather"),
     ):  # fmt: skip
-        yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
+        yield reading_command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
 
 
 def _about_the_page(shell: Shell) -> Iterator[Command]:
@@ -118,18 +119,7 @@ def _about_the_page(shell: Shell) -> Iterator[Command]:
          "zoom-out"),
         (CommandId.READING_USUAL, _tr("Usual text in articles"), lambda place: place.desk.resize_text(0), "0", "type"),
     ):  # fmt: skip
-        yield _command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
-
-
-def _command(
-    command: CommandId, title: str, run: Callable[[], object], *, keys: str = "", icon: str = "", words: str = "",
-    when: Callable[[], bool] = lambda: True,
-) -> Command:  # fmt: skip
-    place = PlaceId.READING.value if keys else ""
-    return Command(
-        id=command, title=title, category=Category.READING, run=run, shortcut=keys, icon=icon, words=words, when=when,
-        place=place,
-    )  # fmt: skip
+        yield reading_command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
 
 
 def _here(shell: Shell, do: _Do) -> Callable[[], object]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from pln.ui.commands import Category, Command, CommandId
+from pln.ui.commands import Command, CommandId
 from pln.ui.place import PlaceId
+from pln.ui.reading.reading_command import reading_command
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _Do = Callable[["ReadingPlace"], object]
 
 def feed_commands(shell: Shell) -> Iterator[Command]:
     """Those about one feed may run while it is listed."""
-    yield _command(
+    yield reading_command(
         CommandId.READING_PASTE, _tr("Add a feed from the clipboard"),
         _there(shell, lambda place: place.bringing.paste()),
         keys="Ctrl+Shift+V", icon="plus", words=_tr("paste subscribe address"),
@@ -32,28 +33,17 @@ def feed_commands(shell: Shell) -> Iterator[Command]:
         (CommandId.READING_BROKEN, _tr("Feeds that could not be read…"), lambda place: place.feed_menu.care.broken(),
          "circle-alert", _tr("broken health failing")),
     ):  # fmt: skip
-        yield _command(command, title, _there(shell, run), icon=icon, words=words)
+        yield reading_command(command, title, _there(shell, run), icon=icon, words=words)
     listed = _while_listed(shell)
-    yield _command(
+    yield reading_command(
         CommandId.READING_FEED_SETTINGS, _tr("Settings of this feed…"),
         _there(shell, lambda place: place.feed_menu.care.settings(place.listed_feed or 0)), icon="sliders-horizontal",
         when=listed, words=_tr("interval retention full text folder"),
     )  # fmt: skip
-    yield _command(
+    yield reading_command(
         CommandId.READING_FEED_HEALTH, _tr("How this feed is…"),
         _there(shell, lambda place: place.feed_menu.care.health(place.listed_feed or 0)), icon="info", when=listed,
         words=_tr("health answers why broken"),
-    )  # fmt: skip
-
-
-def _command(
-    command: CommandId, title: str, run: Callable[[], object], *, keys: str = "", icon: str = "", words: str = "",
-    when: Callable[[], bool] = lambda: True,
-) -> Command:  # fmt: skip
-    place = PlaceId.READING.value if keys else ""
-    return Command(
-        id=command, title=title, category=Category.READING, run=run, shortcut=keys, icon=icon, words=words, when=when,
-        place=place,
     )  # fmt: skip
 
 
