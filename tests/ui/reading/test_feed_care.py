@@ -240,7 +240,9 @@ def _adding(place: ReadingPlace) -> AddFeedDialog | None:
 def test_several_addresses_are_pasted_and_those_here_are_told(
     qtbot: QtBot, world: World, server: FeedServer, subscribed: Callable[..., list[int]], reading: Go
 ) -> None:
-    server.routes.update({"/a": rss(item(1), title="A"), "/b": rss(item(2), title="B")})
+    # The article's page lies on this server, too: it is fetched as soon as the feed with full texts was refreshed.
+    at_home = item(2).replace("https://tea.example/", server.url("/page/"))
+    server.routes.update({"/a": rss(item(1), title="A"), "/b": rss(at_home, title="B")})
     (here,) = subscribed("/a", folder="Craft")
     with world.ctx.write("") as work:
         work.articles.take_in(here, [entry_of("here already")])
