@@ -1,19 +1,21 @@
-"""Articles that hold a word of which one or two letters were typed: looked for in the newest ones first.
+"""Articles that hold a word of which only the beginning was typed: looked for in the newest ones first.
 
-Nearly every article holds such a word, so the newest few answer at once, where the index would first gather all of
-them. Only where the newest do not suffice is the index asked, and then few articles hold the word.
+Many articles hold such a word, so the newest few answer at once, where the index would first gather all of them. Only
+where the newest do not suffice is the index asked, and then few articles hold the word.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from functools import cache
 
 from sqlalchemy import Connection
 
 from pln.store.folding import begun, folded, match_expression
 
-_LOOKED_AT = 150
+_LOOKED_AT = 400
 _NEWEST = "SELECT id FROM search_article_docsize ORDER BY id DESC LIMIT ?"
 _WITH = "SELECT rowid FROM search_article WHERE search_article MATCH ? ORDER BY rowid DESC LIMIT ?"
 _TEXTS = (
@@ -21,24 +23,55 @@ _TEXTS = (
     " AND f.state = 'done'), b.text) FROM json_each(?) j JOIN article a ON a.id = j.value - ?"
     " JOIN article_body b ON b.article_id = a.id ORDER BY j.key"
 )
+# Latin, Greek and Cyrillic, letters in circles, wide letters: what folds into one letter stands here.
+_LETTERS = ((0x80, 0x530), (0x1E00, 0x2000), (0x2100, 0x2190), (0x24B6, 0x24EA), (0xFF21, 0xFF5B))
+_MARKS = "[\u0300-\u036f]*"
 
 
 def newest_begun(connection: Connection, typed: str, offset: int, limit: int) -> list[int] | None:
     """Row ids in the index, newest first; None where the index has to be asked. offset: row id less the article's."""
-    whole, letters = begun(typed)
-    if not letters:
+    before, letters = begun(typed)
+    if not letters or limit > _LOOKED_AT:
         return None
-    expression = match_expression(f"{whole} ")
+    expression = match_expression(f"{before} ")
     if expression:
         rows = connection.exec_driver_sql(_WITH, (expression, _LOOKED_AT))
     else:
         rows = connection.exec_driver_sql(_NEWEST, (_LOOKED_AT,))
     looked_at = list(rows.scalars())
-    wanted = re.compile(rf"(?<![^\W_]){re.escape(folded(letters))}", re.IGNORECASE)
+    holds = _Beginning(folded(letters)).is_in
     found: list[int] = []
     for rowid, text in connection.exec_driver_sql(_TEXTS, (json.dumps(looked_at), offset)):
-        if wanted.search(text if text.isascii() else folded(text)):
+        if holds(text):
             found.append(rowid)
             if len(found) == limit:
                 return found
     return found if len(looked_at) < _LOOKED_AT else None
+
+
+class _Beginning:
+    """Whether a text has a word that begins so, as the index takes words. letters: folded."""
+
+    def __init__(self, letters: str) -> None:
+        self._letters = letters
+        self._plain = re.compile(rf"(?<![^\W_]){re.escape(letters)}")
+        spelt = _MARKS.join(f"[{re.escape(each)}{_variants().get(each, '')}]" for each in letters)
+        self._spelt = re.compile(rf"(?<![^\W_]){spelt}")
+
+    def is_in(self, text: str) -> bool:
+        text = text.lower()
+        if text.isascii():  # looked for as it stands first: a pattern takes ten times as long
+            return self._letters in text and self._plain.search(text) is not None
+        return self._spelt.search(text) is not None
+
+
+@cache
+def _variants() -> dict[str, str]:
+    """For each letter those that differ from it by what the index does not look at: "e" -> "éèêë..."."""
+    found: defaultdict[str, str] = defaultdict(str)
+    for start, end in _LETTERS:
+        for letter in map(chr, range(start, end)):
+            plain = folded(letter)
+            if len(plain) == 1 and plain != letter and letter == letter.lower():
+                found[plain] += letter
+    return dict(found)

@@ -13,6 +13,7 @@ _UNSPACED = re.compile(r"([\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\
 # A piece ends before an ASCII character, which is never joined with what stands before it.
 _PIECE = re.compile(r".{1,32768}[^\x00-\x7f]*", re.DOTALL)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*", re.UNICODE)
+_IS_ONE = re.compile(r"(?:(?![\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff])[^\W_])+")
 
 
 # A whole page pasted into a search field is no search; the engine limits the depth of its expressions.
@@ -35,12 +36,11 @@ def _spaced(piece: str) -> str:
 
 
 def begun(typed: str) -> tuple[str, str]:
-    """(what stands before, the letters) where the last word has been begun by one or two letters, else (typed, "")."""
+    """(what stands before, the letters) where the last word was only begun, else (typed, "")."""
     typed = unicodedata.normalize("NFKC", typed)
     words = list(_WORD.finditer(typed))
     last = words[-1] if words else None
-    short = last is not None and last.end() == len(typed) and len(last.group()) <= 2
-    if last is None or not short or len(words) > MOST_WORDS or _UNSPACED.search(last.group()):
+    if last is None or last.end() != len(typed) or len(words) > MOST_WORDS or not _IS_ONE.fullmatch(last.group()):
         return typed, ""
     return typed[: last.start()], last.group()
 

@@ -20,6 +20,12 @@ _RANGE = {Noun.PERSON: 1, Noun.MEETUP: 2, Noun.ARTICLE: 3, Noun.ENTRY: 4, Noun.H
 SEARCHED = tuple(_RANGE)
 # A single letter would walk half the index; the lists of people answer it (see services.search).
 SHORTEST = 2
+RANKED = 10_000
+_WHOLE = 3
+_BEST = (
+    "SELECT rowid FROM search_article WHERE search_article MATCH ? AND rowid > coalesce((SELECT rowid"
+    " FROM search_article WHERE search_article MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET ?), 0) ORDER BY rank LIMIT ?"
+)
 
 _TEXTS = {
     Noun.PERSON: (
@@ -97,15 +103,14 @@ class Search(Repository):
     def ranked(self, typed: str, limit: int = 50) -> tuple[int, ...]:
         """Ids of the articles that hold every typed word, those first that speak most of them (BM25).
 
-        A last word of one or two letters counts as a whole one: every second article has one that begins so.
+        Of more than RANKED articles only the newest are weighed: a word that so many hold tells little of any of them.
+        A last word of up to three letters counts as a whole one: every second article has one that begins so.
         """
-        expression = match_expression(f"{typed} " if begun(typed)[1] else typed)
+        expression = match_expression(f"{typed} " if 0 < len(begun(typed)[1]) <= _WHOLE else typed)
         if not expression:
             return ()
-        rows = self.connection.exec_driver_sql(
-            "SELECT rowid FROM search_article WHERE search_article MATCH ? ORDER BY rank LIMIT ?", (expression, limit)
-        )
         low = _RANGE[Noun.ARTICLE] << _SHIFT
+        rows = self.connection.exec_driver_sql(_BEST, (expression, expression, RANKED, limit))
         return tuple(row[0] - low for row in rows)
 
     def hits(self, typed: str, nouns: Sequence[Noun] = SEARCHED, limit: int = 8) -> tuple[Hit, ...]:
