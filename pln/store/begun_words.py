@@ -18,10 +18,10 @@ from pln.store.folding import begun, folded, match_expression
 _LOOKED_AT = 400
 _NEWEST = "SELECT id FROM search_article_docsize ORDER BY id DESC LIMIT ?"
 _WITH = "SELECT rowid FROM search_article WHERE search_article MATCH ? ORDER BY rowid DESC LIMIT ?"
-_TEXTS = (
+_TEXTS = (  # CROSS keeps the order of the list; asked to sort, the engine would read all texts before the first
     "SELECT j.value, a.title || ' ' || coalesce((SELECT f.text FROM article_full f WHERE f.article_id = a.id"
-    " AND f.state = 'done'), b.text) FROM json_each(?) j JOIN article a ON a.id = j.value - ?"
-    " JOIN article_body b ON b.article_id = a.id ORDER BY j.key"
+    " AND f.state = 'done'), b.text) FROM json_each(?) j CROSS JOIN article a ON a.id = j.value - ?"
+    " CROSS JOIN article_body b ON b.article_id = a.id"
 )
 # Latin, Greek and Cyrillic, letters in circles, wide letters: what folds into one letter stands here.
 _LETTERS = ((0x80, 0x530), (0x1E00, 0x2000), (0x2100, 0x2190), (0x24B6, 0x24EA), (0xFF21, 0xFF5B))
@@ -54,7 +54,8 @@ class _Beginning:
 
     def __init__(self, letters: str) -> None:
         self._letters = letters
-        self._plain = re.compile(rf"(?<![^\W_]){re.escape(letters)}")
+        spelt_so = re.escape(letters)  # first what is looked for, then what may not stand before: five times as fast
+        self._plain = re.compile(rf"{spelt_so}(?<![^\W_]{spelt_so})")
         spelt = _MARKS.join(f"[{re.escape(each)}{_variants().get(each, '')}]" for each in letters)
         self._spelt = re.compile(rf"(?<![^\W_]){spelt}")
 

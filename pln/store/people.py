@@ -135,11 +135,12 @@ class People(Repository):
     def find(self, typed: str, limit: int = 12) -> tuple[tuple[int, str, str], ...]:
         """People for a picker: (id, name, role and employer). Names that begin with what is typed come first."""
         wanted = folded(typed).strip()
-        query = select(person.c.id, person.c.name, person.c.role, person.c.org).where(person.c.removed_at.is_(None))
-        query = _holding(query, wanted)
         begins = func.instr(person.c.folded, wanted) == 1
+        query = _holding(select(person.c.id).where(person.c.removed_at.is_(None)), wanted)
         query = query.order_by(begins.desc(), person.c.folded, person.c.id).limit(limit)
-        rows = self.connection.execute(query)
+        found = tuple(self.connection.execute(query).scalars())
+        query = select(person.c.id, person.c.name, person.c.role, person.c.org).where(person.c.id.in_(found))
+        rows = in_order(found, {row.id: row for row in self.connection.execute(query)})
         return tuple((row.id, row.name, " · ".join(part for part in (row.role, row.org) if part)) for row in rows)
 
     def total(self) -> int:

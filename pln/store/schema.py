@@ -45,6 +45,9 @@ person = Table(
     sqlite_autoincrement=True,
 )  # fmt: skip
 
+# Every typed letter looks through all names: they lie together here, beside a tenth of what else is known of people.
+Index("ix_person_found", person.c.folded, person.c.id, sqlite_where=person.c.removed_at.is_(None))
+
 circle = Table(
     "circle", metadata, _id(), _uid(), Column("name", CleanText(collation="NOCASE"), nullable=False, unique=True),
     sqlite_autoincrement=True,
