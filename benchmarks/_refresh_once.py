@@ -4,12 +4,14 @@ _refresh_once.py pln PROFILE PORT FEEDS
 _refresh_once.py reader FILE PORT FEEDS     with an interpreter that has `reader`
 
 FEEDS: so many are subscribed to, and nothing is asked; 0: those that are there are refreshed.
-Prints {"entries": number of articles then, "seconds": of the refresh itself, without the start of the process}.
+Prints {"entries": number of articles then, "seconds": of the refresh itself, without the start of the process,
+"processor": seconds of the processor that it took, those of its ended workers included}.
 """
 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -17,7 +19,7 @@ from pathlib import Path
 WORKERS = 20
 
 
-def ours(root: Path, port: int, feeds: int) -> tuple[int, float]:
+def ours(root: Path, port: int, feeds: int) -> tuple[int, float, float]:
     from _profile import opened_at
 
     from pln.model.feed import Feed
@@ -26,7 +28,7 @@ def ours(root: Path, port: int, feeds: int) -> tuple[int, float]:
 
     opened = opened_at(root)
     try:
-        ctx, began = opened.context, time.perf_counter()
+        ctx, began, used = opened.context, time.perf_counter(), processor()
         if feeds:
             with ctx.write("bench") as work:
                 for each in range(feeds):
@@ -37,16 +39,18 @@ def ours(root: Path, port: int, feeds: int) -> tuple[int, float]:
             if report.failed:
                 raise RuntimeError(f"{len(report.failed)} feeds failed: {report.failed[0]}")
         seconds = time.perf_counter() - began
+        ctx.parser.close()
+        used = processor() - used
         with ctx.store.read() as work:
-            return work.articles.total(), seconds
+            return work.articles.total(), seconds, used
     finally:
         opened.close()
 
 
-def theirs(path: Path, port: int, feeds: int) -> tuple[int, float]:
+def theirs(path: Path, port: int, feeds: int) -> tuple[int, float, float]:
     from reader import make_reader  # type: ignore[import-not-found]
 
-    reader, began = make_reader(str(path)), time.perf_counter()
+    reader, began, used = make_reader(str(path)), time.perf_counter(), processor()
     for each in range(feeds):
         reader.add_feed(f"http://127.0.0.1:{port}/{each}.xml")
     if not feeds:
@@ -54,11 +58,16 @@ def theirs(path: Path, port: int, feeds: int) -> tuple[int, float]:
         reader.enable_search()
         reader.update_search()
     seconds = time.perf_counter() - began
-    return int(reader.get_entry_counts().total), seconds
+    return int(reader.get_entry_counts().total), seconds, processor() - used
+
+
+def processor() -> float:
+    kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, kinds))
 
 
 if __name__ == "__main__":
     who, where, port, feeds = sys.argv[1:]
     refresh = ours if who == "pln" else theirs
-    entries, seconds = refresh(Path(where), int(port), int(feeds))
-    print(json.dumps({"entries": entries, "seconds": seconds}))
+    entries, seconds, used = refresh(Path(where), int(port), int(feeds))
+    print(json.dumps({"entries": entries, "seconds": seconds, "processor": used}))

@@ -2,9 +2,10 @@
 
     python benchmarks/reader_peer.py [--json] [--quick]
 
-Each refresh is one process from its start to its end, and its processor time that of the process and its children: ours
-stores encrypted, cleaned and searchable; reader does `update_feeds(workers=20)` and `update_search()`; newsboat reloads
-with 20 threads and has no index. The server is a process of its own on this machine. The three take turns in each
+Each refresh is a process of its own: ours stores encrypted, cleaned and searchable; reader does
+`update_feeds(workers=20)` and `update_search()`; newsboat reloads with 20 threads and has no index. Beside reader stands
+the processor time of the refresh itself with its workers, as both are parts of programs that run already; beside
+newsboat that of the whole process from its start to its end, which is told beside reader too. The server is a process of its own on this machine. The three take turns in each
 round, so that other work on the machine falls on all of them alike. reader is installed into a throw-away environment,
 newsboat is Debian's; where one cannot be had, its rows are left out and the reason is told.
 
@@ -52,6 +53,7 @@ class Taken:
     wall: list[float] = field(default_factory=list)
     inner: list[float] = field(default_factory=list)  # without the start of the process, where it tells
     cpu: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)  # processor time without the start of the process, where it tells
 
 
 def measure(quick: bool) -> list[Figure]:
@@ -69,8 +71,9 @@ def measure(quick: bool) -> list[Figure]:
                         peer.begin(root, port, feeds)
                     here = taken.setdefault((name, phase), Taken())
                     with _measured(here):
-                        found, seconds = peer.refresh(root, port)
+                        found, seconds, used = peer.refresh(root, port)
                     here.inner.append(seconds)
+                    here.work.append(used)
                     wanted = feeds * entries + (len(range(0, feeds, 5)) if phase == "changed" else 0)
                     if found not in (None, wanted):
                         raise RuntimeError(f"{name}, {phase}: {found} articles instead of {wanted}")
@@ -79,10 +82,11 @@ def measure(quick: bool) -> list[Figure]:
 
 @dataclass(frozen=True)
 class Peer:
-    """refresh: gives the number of articles it has then (None where it does not tell), and its own seconds."""
+    """refresh: gives the number of articles it has then (None where it does not tell), its own seconds, and those of
+    the processor."""
 
     begin: Callable[[Path, int, int], object]
-    refresh: Callable[[Path, int], tuple[int | None, float]]
+    refresh: Callable[[Path, int], tuple[int | None, float, float]]
 
 
 def _peers(tools: Path, quick: bool) -> dict[str, Peer]:
@@ -104,12 +108,12 @@ def _peers(tools: Path, quick: bool) -> dict[str, Peer]:
 
 
 def _python_peer(python: str, who: str) -> Peer:
-    def once(root: Path, port: int, feeds: int) -> tuple[int | None, float]:
+    def once(root: Path, port: int, feeds: int) -> tuple[int | None, float, float]:
         command = [python, str(HERE / "_refresh_once.py"), who, str(root), str(port), str(feeds)]
         environment = {name: each for name, each in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         ran = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=environment, text=True)
         said = json.loads(ran.stdout)
-        return int(said["entries"]), float(said["seconds"])
+        return int(said["entries"]), float(said["seconds"]), float(said["processor"])
 
     return Peer(once, lambda root, port: once(root, port, 0))
 
@@ -120,11 +124,11 @@ def _begin_newsboat(root: Path, port: int, feeds: int) -> None:
     (root / "config").write_text(f"reload-threads {WORKERS}\n")
 
 
-def _reload_newsboat(root: Path, port: int) -> tuple[int | None, float]:
-    began = time.perf_counter()
+def _reload_newsboat(root: Path, port: int) -> tuple[int | None, float, float]:
+    began, used = time.perf_counter(), _children()
     command = ["newsboat", "-C", "config", "-u", "urls", "-c", "cache.db", "-x", "reload"]
     subprocess.run(command, check=True, cwd=root, env={**os.environ, "HOME": str(root)}, capture_output=True)
-    return None, time.perf_counter() - began
+    return None, time.perf_counter() - began, _children() - used
 
 
 @contextmanager
@@ -147,10 +151,14 @@ def _figures(taken: dict[tuple[str, str], Taken], feeds: int) -> Iterator[Figure
     def wall(who: str, phase: str) -> float:
         return statistics.median(taken[who, phase].wall)
 
+    def work(who: str, phase: str) -> float:
+        return statistics.median(taken[who, phase].work)
+
     here = {who for who, _ in taken}
     for phase, who, most in GOALS:
         if who in here:
-            yield times(f"{phase}, processor, beside {who}", cpu("pln", phase), "s", cpu(who, phase), most)
+            told_of = cpu if who == "newsboat" else work
+            yield times(f"{phase}, processor, beside {who}", told_of("pln", phase), "s", told_of(who, phase), most)
     if "newsboat" in here:
         yield times("cold, wall, beside newsboat", wall("pln", "cold"), "s", wall("newsboat", "cold"), 1)
     floor = feeds * DELAY_MS / 1000 / WORKERS
@@ -158,7 +166,8 @@ def _figures(taken: dict[tuple[str, str], Taken], feeds: int) -> Iterator[Figure
         "slow, wall, beside the least there can be", statistics.median(taken["pln", "slow"].inner), "s", floor, 1.3
     )
     for phase in ("cold", "unchanged", "slow", "changed"):
-        yield told(f"{phase}, processor", cpu("pln", phase), "s")
+        beside = cpu("reader", phase) if "reader" in here else None
+        yield told(f"{phase}, processor of the whole process", cpu("pln", phase), "s", beside)
         yield told(f"{phase}, wall", wall("pln", phase), "s")
     for who in sorted(here - {"pln"}):
         yield told(f"slow, wall of {who}", statistics.median(taken[who, "slow"].inner), "s")
