@@ -3,11 +3,12 @@
     python benchmarks/reader_peer.py [--json] [--quick]
 
 Each refresh is a process of its own: ours stores encrypted, cleaned and searchable; reader does
-`update_feeds(workers=20)` and `update_search()`; newsboat reloads with 20 threads and has no index. Beside reader stands
-the processor time of the refresh itself with its workers, as both are parts of programs that run already; beside
-newsboat that of the whole process from its start to its end, which is told beside reader too. The server is a process of its own on this machine. The three take turns in each
-round, so that other work on the machine falls on all of them alike. reader is installed into a throw-away environment,
-newsboat is Debian's; where one cannot be had, its rows are left out and the reason is told.
+`update_feeds(workers=20)` and `update_search()`; newsboat reloads with 20 threads and has no index. Beside reader
+stands the processor time of the refresh itself with its workers, as both are parts of programs that run already;
+beside newsboat that of the whole process from its start to its end, which is told beside reader too. The server is a
+process of its own on this machine. The three take turns in each round, so that other work on the machine falls on all
+of them alike. reader is installed into a throw-away environment, newsboat is Debian's; where one cannot be had, its
+rows are left out and the reason is told.
 
 cold: nothing is stored yet. unchanged: every answer is 304. changed: 100 feeds have one entry more. slow: every answer
 is 304 and takes 100 ms on the average, which 20 at a time cannot do faster than feeds x 100 ms / 20; its wall is that
