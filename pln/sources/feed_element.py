@@ -312,4 +312,8 @@ def mended(text: str) -> str:
         return text
     with contextlib.suppress(UnicodeError):
         text = text.encode("iso-8859-1").decode("utf-8")
-    return text.translate(_WINDOWS) if _HIGH_CONTROLS.search(text) else text
+    return _HIGH_CONTROLS.sub(_as_in_windows, text)
+
+
+def _as_in_windows(match: re.Match[str]) -> str:
+    return _WINDOWS[ord(match[0])]

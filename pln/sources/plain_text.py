@@ -8,8 +8,12 @@ import re
 import nh3
 
 _NO_TAGS = nh3.Cleaner(tags=set(), attributes={}, clean_content_tags={"script", "style"}, link_rel=None)
-_BLOCK_EDGE = re.compile(r"</?(?:p|div|li|ul|ol|dl|dt|dd|table|tr|blockquote|pre|h[1-6]|hr|br|caption)\b[^>]*>")
-_ANY_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<(/?[a-z0-9]*)[^>]*>")
+_BLOCKS = (
+    "p", "div", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "blockquote", "pre", "hr", "br", "caption",
+    *(f"h{level}" for level in range(1, 7)),
+)  # fmt: skip
+_EDGES = {**{tag: "\n" for name in _BLOCKS for tag in (name, f"/{name}")}, "/td": " ", "/th": " "}
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
@@ -17,6 +21,8 @@ _CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
 def without_controls(text: str) -> str:
     """The text without characters that no text may hold; by far the most have none, and are told by their bytes."""
+    if text.isprintable():  # as all of one line are
+        return text
     try:
         raw = text.encode()
     except UnicodeEncodeError:  # half of a pair of surrogates
@@ -42,12 +48,18 @@ def text_of_clean(html: str) -> str:
     """The words of HTML that `prepare` made: a line for each block, pictures by their words in brackets."""
     if "<img" in html:
         html = _PICTURE.sub(_words_of_picture, html)
-    if "</t" in html:
-        html = html.replace("</td>", " ").replace("</th>", " ")
-    plain = _ANY_TAG.sub("", _BLOCK_EDGE.sub("\n", html))
+    parts = _TAG.split(html)
+    parts[1::2] = [_EDGES.get(tag, "") for tag in parts[1::2]]
+    plain = "".join(parts)
     if "&" in plain:
         plain = entities.unescape(plain)
-    return "\n".join(filter(None, [" ".join(line.split()) for line in plain.split("\n")]))
+    return "\n".join([line for each in plain.split("\n") if each and (line := _spaced_once(each))])
+
+
+def _spaced_once(line: str) -> str:
+    if line.isprintable() and "  " not in line:  # no blank but single ones: told sooner than put in order
+        return line.strip()
+    return " ".join(line.split())
 
 
 def _words_of_picture(match: re.Match[str]) -> str:

@@ -103,7 +103,9 @@ def prepare_plain(text: str) -> Prepared:
 
 
 def _clean(source: str, cleaner: nh3.Cleaner) -> str:
-    clean = without_controls(cleaner.clean(source))  # once more, as they can be written as entities
+    clean = cleaner.clean(source)
+    if "&#" in source:  # controls can be written so too
+        clean = without_controls(clean)
     if may_be_too_big(clean):
         clean = cleaner.clean(with_bounds(clean))  # its brackets and quotes in the form that the rewriter reads
     return clean

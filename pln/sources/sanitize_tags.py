@@ -21,6 +21,9 @@ _AS = {
 }
 _NAMES = "|".join(("a", "img", "pre", "font", *_AS))
 _CHANGED = re.compile(rf"<(/?(?:{_NAMES}))(?:>|( [^>]*)>)")
+# Most links stay as they are, and what closes them too; only where one has to go is every tag looked at.
+_MOST_LINKS = r'/a>|a href="https?://[a-zA-Z0-9.-]+(?:/[^"&?]{0,2000})?">'
+_CHANGED_BUT_LINKS = re.compile(rf"<(?!{_MOST_LINKS})(/?(?:{_NAMES}))(?:>|( [^>]*)>)")
 _CHANGED_OR_PLACE = re.compile(rf'<(/?(?:{_NAMES})|[a-z][a-z0-9]*(?= [^>]*id="))(?:>|( [^>]*)>)')
 _LINK_OR_PLACE = re.compile(r'<(?:a|[a-z][a-z0-9]*(?= [^>]*id="))( [^>]*)>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
@@ -46,9 +49,16 @@ class Rewriter:
     def run(self, clean: str) -> str:
         """The rewritten HTML; `pictures` holds what it shows afterwards."""
         if not self._inner:
-            return _CHANGED.sub(self._tag, clean)
+            return self._without_places(clean)
         self._places = _linked_places(clean, self._page)
         return _CHANGED_OR_PLACE.sub(self._tag, clean)
+
+    def _without_places(self, clean: str) -> str:
+        quick = _CHANGED_BUT_LINKS.sub(self._tag, clean)
+        if all(self._open):
+            return quick
+        self._open, self._shown, self.pictures = [], set(), []
+        return _CHANGED.sub(self._tag, clean)
 
     def _tag(self, match: re.Match[str]) -> str:
         tag, rest = match.groups("")

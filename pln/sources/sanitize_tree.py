@@ -14,6 +14,7 @@ MAX_ROWS = 1000
 MAX_CELLS = 10_000  # of one table, each counted as often as it spans; a larger table becomes plain blocks
 MAX_ITEMS = 1000  # of one list; Qt's time grows with their square, so those after them become plain blocks
 
+_SHORT = len("<li>") * MAX_ITEMS  # too short for a list that is too long
 _Element = etree._Element
 _TABLE_PARTS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col"})
 _PARSER = etree.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_pis=True)
@@ -22,6 +23,8 @@ _SPAN = re.compile(r'span="([^"]*)"')
 
 def may_be_too_big(clean: str) -> bool:
     """Whether tables or lists could pass a bound. Never False where one does."""
+    if len(clean) < _SHORT and "<t" not in clean:
+        return False
     if clean.count("<li") > MAX_ITEMS or clean.count("<table") > MAX_TABLE_DEPTH or clean.count("<tr") > MAX_ROWS:
         return True
     cells = clean.count("<td") + clean.count("<th")

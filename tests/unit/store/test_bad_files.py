@@ -91,7 +91,7 @@ def test_a_page_that_is_cut_off_is_found_by_the_check_and_the_rest_can_be_read(t
     store = make_store(path)
     assert store.check() != ()
     with store.read() as work:
-        assert work.people.total() == 1
+        assert len(work.people.names(range(10))) == 1
     store.close()
 
 
