@@ -25,7 +25,8 @@ TEXTS = (
 )
 TYPED = (
     "dv", "dvo", "dvořák", "DVO", "fac", "façad", "wi", "wid", "fi", "fin", "ра", "раз", "елк", "Ёл", "αθ",
-    "φιλ", "sna", "cas", "sco", "x2", "3r", "2y", "stra", "straß", "mall", "gar", "ist", "lodz", "nai", "pla", "plain", "harb", "nothing",
+    "φιλ", "sna", "cas", "sco", "x2", "3r", "2y", "stra", "straß",
+    "mall", "gar", "ist", "lodz", "nai", "pla", "plain", "harb", "nothing",
     "plain ha", "harbour pl", "about façade", "wrote dvor", "zz plain", "plain zz",
 )  # fmt: skip
 
