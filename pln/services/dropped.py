@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pln.model.errors import UnreadableInput
-from pln.services.recognising import read_input
+from pln.services.input_file import read_input
 from pln.sources.link_files import MAX_BYTES, SUFFIXES, link_in
 from pln.sources.profiles import typed_addresses
 

@@ -12,7 +12,7 @@ from pln.model.errors import Cancelled, UnreadableInput
 from pln.model.feed import Feed, FeedState, ParsedEntry
 from pln.model.reader_export import KeptArticle, ReaderExport
 from pln.services.context import Context
-from pln.services.recognising import read_input
+from pln.services.input_file import read_input
 from pln.services.undo import UndoStep
 from pln.sources.reader_exports import MAX_BYTES, read_export
 from pln.store.unit_of_work import Work

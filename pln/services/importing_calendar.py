@@ -20,7 +20,7 @@ from pln.model.lengths import LONGEST, too_long
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.services.context import Context
 from pln.services.importing import OnProgress, in_silence, never
-from pln.services.recognising import read_input
+from pln.services.input_file import read_input
 from pln.services.undo import UndoStep
 from pln.sources.ics import CalendarEvent, meetup_of, read_ics
 from pln.store.unit_of_work import Work

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pln.services.context import Context
-from pln.services.recognising import read_input
+from pln.services.input_file import read_input
 from pln.sources.opml import MAX_BYTES, OpmlFeed, read_opml
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import sys
 from types import ModuleType
 
@@ -16,6 +17,7 @@ def import_without_reading_sources() -> None:
     feature = sys.modules.get("shibokensupport.feature")
     if feature is not None and hasattr(feature, "_mod_uses_pyside"):
         vars(feature)["_mod_uses_pyside"] = _uses_no_styles
+        linecache.clearcache()  # a megabyte, of what was imported by then
 
 
 def _uses_no_styles(module: ModuleType) -> bool:

@@ -21,7 +21,6 @@ from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
 from pln.ui.reading.text_line import TextLine
 from pln.ui.reading.typeset import page_html
-from pln.ui.reading.zoom_dialog import ZoomDialog
 from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.labels import ElidedLabel, restyle, set_tip
@@ -160,6 +159,8 @@ class ArticleView(QWidget):
         """Show the pictures of the article one by one, as large as there is room."""
         keys = self.view.picture_keys()
         if keys:
+            from pln.ui.reading.zoom_dialog import ZoomDialog
+
             ZoomDialog(self, self.view.pictures, keys, first or keys[0]).open()
 
     def _show_foot(self) -> None:

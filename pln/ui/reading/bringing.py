@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData, QObject, QPoint, Signal
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
@@ -12,7 +13,6 @@ from pln.model.errors import PlnError
 from pln.model.feed import Feed
 from pln.services.dropped import LINK_FILES, holds_addresses, link_of
 from pln.services.reading import feed_rows
-from pln.ui.reading.add_dialog import AddFeedDialog
 from pln.ui.reading.lists_of_feeds import (
     SUFFIXES,
     Brought,
@@ -24,6 +24,9 @@ from pln.ui.reading.lists_of_feeds import (
 )
 from pln.ui.reading.shelves import folder_names
 from pln.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from pln.ui.reading.add_dialog import AddFeedDialog
 
 
 class Bringing(QObject):
@@ -37,6 +40,8 @@ class Bringing(QObject):
 
     def add_feed(self, typed: str = "") -> AddFeedDialog:
         """Open the dialog for new feeds. typed: an address or a text to look at right away."""
+        from pln.ui.reading.add_dialog import AddFeedDialog  # with what it brings, only when it is wanted
+
         folders = folder_names(feed_rows(self._shell.ctx))
         dialog = AddFeedDialog(self._shell, self._place.window(), folders, self._added, lambda: self.import_list())
         dialog.open()

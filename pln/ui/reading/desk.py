@@ -21,7 +21,6 @@ from pln.ui.reading import page_style
 from pln.ui.reading.around import around
 from pln.ui.reading.article_list import ArticleList
 from pln.ui.reading.article_view import ArticleView
-from pln.ui.reading.changes_dialog import ChangesDialog
 from pln.ui.reading.fit_card import FitCard
 from pln.ui.reading.full_asking import FullAsking
 from pln.ui.reading.kept_pictures import KeptPictures
@@ -196,6 +195,8 @@ class Desk(QStackedWidget):
         """Show what an edited article said before."""
         page = self.view.page
         if page is not None and article_versions(self._shell.ctx, page.article.id):
+            from pln.ui.reading.changes_dialog import ChangesDialog
+
             ChangesDialog(self._shell, self.window(), page.article).open()
         elif page is not None:
             self._shell.toast(self.tr("This article has always said what it says now."))
