@@ -266,7 +266,7 @@ def test_settings_open_the_same_panel_and_the_page_follows(
     panel.larger.click()
     qtbot.waitUntil(lambda: page_look(world.ctx).size > 100)
     assert page_style.style().size > before
-    assert page_style.style().size == shown_size(place)
+    qtbot.waitUntil(lambda: page_style.style().size == shown_size(place))
     panel.close()
 
 
