@@ -89,7 +89,7 @@ def _problem(found: Any) -> str:
 
 def draft_of(entry: Any, base: str, version: str) -> Draft:
     """An entry that feedparser found."""
-    link = str(entry.get("link") or "")
+    link = _link(entry)
     body, kind, body_base = _body(entry)
     return Draft(
         guid=str(entry.get("id") or ""),
@@ -102,6 +102,15 @@ def draft_of(entry: Any, base: str, version: str) -> Draft:
         base=web_address(body_base, base) or web_address(link, base) or base,
         attached=tuple(filter(None, _attached(entry))),
     )
+
+
+def _link(entry: Any) -> str:
+    """Its page. feedparser takes the text of a link to an enclosure for one, even where there is another."""
+    link = str(entry.get("link") or "")
+    links = [(each.get("rel"), str(each.get("href") or "")) for each in entry.get("links") or ()]
+    if ("enclosure", link) not in links:
+        return link
+    return next((href for rel, href in reversed(links) if rel == "alternate" and href), str(entry.get("id") or ""))
 
 
 def _title(part: Any, version: str) -> str:
