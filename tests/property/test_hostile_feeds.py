@@ -48,7 +48,7 @@ XML = """<rss version="2.0">|</rss>|<channel>|</channel>|<item>|</item>|<title>|
 HTML = """<p>|</p>|<a href="/x">|<a href="#n">|<i id="n">|</a>|<img src="/a.png" srcset="/b 2w">|<script>
 </script>|<svg>
 <img src=x onerror=alert(1)>|<a href="javascript:x()">|<table>|<tr>|<td colspan="9">|</table>|<ul>|<li>|<pre>|</pre>
-<iframe src="//e">|<iframe src="//e"/>|<script src="//e"/>|<textarea/>|/>|<Vec<T>>
+<iframe src="//e">|<iframe src="//e"/>|<script src="//e"/>|<textarea/>|/>|<Vec<T>>|Q&A|&
 <style>|&lt;script&gt;|&#0;|&#106;avascript:|word|2026-11-01T12:00:00Z
 Sun, 01 Nov 2026 12:00:00 GMT
 <math>|<mtext>|<noscript>|<template>|<title>|<textarea>|<!--|-->|"|'|<|>|=|ü|茶|\u202e"""
