@@ -77,14 +77,14 @@ def row_of(name: str, body: bytes) -> Row:
         quick = feed_tree.read(body, URL, MAX_ENTRIES) is not None
 
     def same(one: Callable[[ParsedEntry], object], other: Callable[[Any], object]) -> int:
-        return sum(bool(a and b and one(a) == other(b)) for a, b in zip_longest(ours, theirs))
+        return sum(a is not None and b is not None and one(a) == other(b) for a, b in zip_longest(ours, theirs))
 
     return Row(
         name=name,
         way="tree" if quick else "feedparser",
         ours=len(ours),
         theirs=len(theirs),
-        ids=sum(bool(a and b and _same_id(a, b)) for a, b in zip_longest(ours, theirs)),
+        ids=sum(a is not None and b is not None and _same_id(a, b) for a, b in zip_longest(ours, theirs)),
         titles=same(lambda a: a.title, _title) + _titles_made(ours, theirs),
         dates=same(lambda a: a.published, _date),
         links=same(lambda a: a.url, lambda b: web_address(str(b.get("link") or ""), URL)),
@@ -119,7 +119,7 @@ def _title(entry: Any) -> str:
 
 def _titles_made(ours: tuple[ParsedEntry, ...], theirs: list[Any]) -> int:
     """Entries without a title get their first words."""
-    return sum(bool(a and not _title(b) and a.title) for a, b in zip(ours, theirs, strict=False))
+    return sum(bool(not _title(b) and a.title) for a, b in zip(ours, theirs, strict=False))
 
 
 def _date(entry: Any) -> object:

@@ -132,9 +132,11 @@ class Reading:
         elif len(element) or "href" in said:
             raise Unsure
         else:
-            self.link = _QUERY.sub(r"&\1", _uri(_text(element), element).replace("&amp;", "&"))
-            if rel == "enclosure":
-                self._attach(self.link, mime, said.get("length", ""))
+            found = _QUERY.sub(r"&\1", _uri(_text(element), element).replace("&amp;", "&"))
+            if rel != "enclosure":
+                self.link = found
+            else:
+                self._attach(found, mime, said.get("length", ""))
 
     def _take_id(self, element: _Element, depth: int, kind: Kind) -> None:
         said = _attributes(element)

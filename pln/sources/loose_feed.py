@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from xml.sax import SAXException
 
 import feedparser
 
 from pln.model.errors import UnreadableInput
 from pln.model.feed import Attachment, ParsedFeed
 from pln.sources.feed_entry import Draft, attachment, finish, problem_of
+from pln.sources.feed_mending import beginning, with_whole_ampersands
 from pln.sources.feed_words import author_name, minutes_between_looks
 from pln.sources.links import web_address
 from pln.sources.parse_dates import from_struct
@@ -23,14 +25,19 @@ from pln.sources.plain_text import one_line
 
 _DRIVER = "pln.sources.expat_driver"
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding")
+_HALF_AMPERSAND = re.compile(r"&amp(?=\w)")
+_KEPT = "The feed is not well-formed ({}); what could be read was kept."
 
 
 def read(body: bytes, url: str, content_type: str, max_entries: int) -> ParsedFeed | None:
     """The feed in a body, None where there is none in it. Raises UnreadableInput where feedparser fails."""
-    found = _parse(body, content_type)
+    part = beginning(body, max_entries)
+    mended = with_whole_ampersands(part)
+    found = _parse(mended, content_type)
+    _unescape(found)
     if not found.entries and not found.version:
         return None
-    return _feed(found, url, max_entries)
+    return _feed(found, url, max_entries, _problem(found) or ("" if mended == part else _KEPT.format("a bare &")))
 
 
 def _parse(body: bytes, content_type: str) -> Any:
@@ -53,6 +60,20 @@ def _parse(body: bytes, content_type: str) -> Any:
         ) from fault
 
 
+def _unescape(found: Any) -> None:
+    """Of a damaged feed feedparser leaves "&amp;" in ids, and half of it in the feed's own link.
+
+    An id must be the same on the day when the feed is whole again.
+    """
+    if not isinstance(found.get("bozo_exception"), SAXException):
+        return
+    if found.feed.get("link"):
+        found.feed["link"] = _HALF_AMPERSAND.sub("&", found.feed["link"])
+    for entry in found.entries:
+        if entry.get("id"):
+            entry["id"] = entry["id"].replace("&amp;", "&")
+
+
 def _encoding_is_plain(body: bytes) -> bool:
     """Whether the body tells its encoding: servers often tell a wrong one."""
     if body[:2] in (b"\xff\xfe", b"\xfe\xff") or _DECLARED.search(body[:200]):
@@ -64,14 +85,14 @@ def _encoding_is_plain(body: bytes) -> bool:
     return True
 
 
-def _feed(found: Any, url: str, max_entries: int) -> ParsedFeed:
+def _feed(found: Any, url: str, max_entries: int, problem: str) -> ParsedFeed:
     entries, failed = finish(found.entries[:max_entries], lambda entry: draft_of(entry, url, found.version))
     feed = found.feed
     return ParsedFeed(
         title=_title(feed, found.version),
         site_url=web_address(str(feed.get("link") or ""), url),
         entries=entries,
-        problem=problem_of(_problem(found), failed),
+        problem=problem_of(problem, failed),
         ttl_minutes=minutes_between_looks(
             *(str(feed.get(name) or "") for name in ("ttl", "sy_updateperiod", "sy_updatefrequency"))
         ),
@@ -84,12 +105,12 @@ def _problem(found: Any) -> str:
     if not found.bozo or fault is None or isinstance(fault, harmless):
         return ""
     reason = one_line(getattr(fault, "getMessage", fault.__str__)(), is_html=False, limit=120)
-    return f"The feed is not well-formed ({reason}); what could be read was kept."
+    return _KEPT.format(reason)
 
 
 def draft_of(entry: Any, base: str, version: str) -> Draft:
     """An entry that feedparser found."""
-    link = str(entry.get("link") or "")
+    link = _link(entry)
     body, kind, body_base = _body(entry)
     return Draft(
         guid=str(entry.get("id") or ""),
@@ -102,6 +123,15 @@ def draft_of(entry: Any, base: str, version: str) -> Draft:
         base=web_address(body_base, base) or web_address(link, base) or base,
         attached=tuple(filter(None, _attached(entry))),
     )
+
+
+def _link(entry: Any) -> str:
+    """Its page. feedparser takes the text of a link to an enclosure for one, even where there is another."""
+    link = str(entry.get("link") or "")
+    links = [(each.get("rel"), str(each.get("href") or "")) for each in entry.get("links") or ()]
+    if ("enclosure", link) not in links:
+        return link
+    return next((href for rel, href in reversed(links) if rel == "alternate" and href), str(entry.get("id") or ""))
 
 
 def _title(part: Any, version: str) -> str:

@@ -15,6 +15,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from pln.model.errors import UnreadableInput
 from pln.sources.links import web_address
+from pln.sources.xml_encoding import in_utf8
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_OUTLINES = 5000
@@ -80,9 +81,10 @@ def read_opml(data: bytes) -> OpmlFile:
     if len(data) > MAX_BYTES:
         raise _unreadable(f"It is larger than {MAX_BYTES // 1024 // 1024} MB, too large for a list of feeds.")
     outlines = _Outlines()
-    parser = DefusedXMLParser(target=outlines, forbid_dtd=True)
+    recoded = in_utf8(data)
+    parser = DefusedXMLParser(target=outlines, encoding="utf-8" if recoded else None, forbid_dtd=True)
     try:
-        parser.feed(data.lstrip())
+        parser.feed((recoded or data).lstrip())
         parser.close()
     except DefusedXmlException as fault:
         raise _unreadable("It carries definitions of its own (a DTD), which PLN does not follow.") from fault

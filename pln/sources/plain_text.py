@@ -15,6 +15,19 @@ _BLOCKS = (
 )  # fmt: skip
 _EDGES = {**{tag: "\n" for name in _BLOCKS for tag in (name, f"/{name}")}, "/td": " ", "/th": " "}
 _PICTURE = re.compile(r'<img [^>]*?alt="([^"]*)"[^>]*>')
+# What is taken for markup in a line: the names of HTML, of XML's own parts, and of namespaces. "Vec<T>" is none.
+_HTML_NAMES = (
+    "a|abbr|acronym|address|applet|area|article|aside|audio|b|base|basefont|bdi|bdo|bgsound|big|blink|blockquote|body|br"
+    "|button|canvas|caption|center|cite|code|col|colgroup|data|datalist|dd|del|details|dfn|dialog|dir|div|dl|dt|em|embed"
+    "|fieldset|figcaption|figure|font|footer|form|frame|frameset|h[1-6]|head|header|hgroup|hr|html|i|iframe|image|img"
+    "|input|ins|isindex|kbd|keygen|label|legend|li|link|main|map|mark|marquee|math|menu|menuitem|meta|meter|nav|nobr"
+    "|noembed|noframes|noscript|object|ol|optgroup|option|output|p|param|picture|plaintext|pre|progress|q|rb|rp|rt|rtc"
+    "|ruby|s|samp|script|search|section|select|slot|small|source|span|strike|strong|style|sub|summary|sup|svg|table"
+    "|tbody|td|template|textarea|tfoot|th|thead|time|title|tr|track|tt|u|ul|var|video|wbr|xmp"
+)
+_NO_MARKUP = re.compile(
+    rf"<(?!/?(?:{_HTML_NAMES})(?![^\s/>])|!--|!\[CDATA\[|!doctype\s+html|\?|/?[a-z][\w-]*:[a-z][\w-]*[\s/>])", re.I
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
@@ -39,7 +52,7 @@ def without_controls(text: str) -> str:
 def one_line(text: str, *, is_html: bool, limit: int = 500) -> str:
     """A title or a name as plain text in one line, of at most `limit` characters."""
     if is_html and ("<" in text or "&" in text):
-        text = entities.unescape(_NO_TAGS.clean(text[: limit * 20]))
+        text = entities.unescape(_NO_TAGS.clean(_NO_MARKUP.sub("&lt;", text[: limit * 20])))
     line = " ".join(without_controls(text).split())
     return line if len(line) <= limit else line[: limit - 1] + "…"
 

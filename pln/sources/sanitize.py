@@ -67,6 +67,8 @@ _MAY_NEST = re.compile(
     r"<(/?)(?!(?:p|li|br|img|hr|td|th|tr|dt|dd|col|input|meta|link|option|wbr|area|source)[^a-z0-9])[a-zA-Z]", re.I
 )
 _NEVER_NEST = _words("p li br img hr td th tr dt dd col input meta link option wbr area source")
+# HTML knows no <iframe/>: the rest of the article would be taken for what the frame holds, and go with it.
+_SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(_DROPPED_WHOLE - {'embed'}))})(?=[\s/])[^<>]*/>", re.I)
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
 
@@ -86,6 +88,8 @@ def prepare(html: str, base: str) -> Prepared:
         return prepare_plain(entities.unescape(source) if "&" in source else source)
     if _is_too_deep(source):
         return prepare_plain(_without_tags(source))
+    if "/>" in source:
+        source = _SELF_CLOSED.sub(r"\g<0></\1>", source)
     inner = _has_inner_links(source, base)
     clean = _clean(source, _ARTICLE_WITH_PLACES if inner else _ARTICLE)
     if not clean.strip():

@@ -5,26 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
 
-from pln.model.article_identity import Traits, known_again, told_apart
+from pln.model.article_identity import known_again, told_apart
 from pln.model.changes import Noun, Ref
 from pln.model.feed import ParsedEntry
+from pln.store.article_alike import Alike, buried, of_entry
 from pln.store.article_pictures import ArticlePictures
-from pln.store.article_rows import INSERT, INSERT_BODY, Arrived, arrived, attached_text, title_mark
+from pln.store.article_rows import INSERT, INSERT_BODY, Arrived, arrived, attached_text
 from pln.store.article_twins import Twins
 from pln.store.article_versions import Versions
-from pln.store.instants import instant, stamp
+from pln.store.instants import stamp
 from pln.store.repository import Room
 from pln.store.schema import article
 from pln.store.search import Search
 
 _GIVEN = "(SELECT value FROM json_each(?))"
 _OLD = "SELECT id, guid, content_hash, removed_at FROM article WHERE feed_id = ? AND "
-_TRAITS = "SELECT id, guid, url, link_key, title, published FROM article WHERE feed_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,24 +65,18 @@ class Taking:
         self, unknown: Sequence[Arrived], found: Mapping[str, Arrived]
     ) -> tuple[dict[str, _Old], frozenset[str]]:
         """Entries under a new id: those that are articles of ours, and the ids of those that were deleted for good."""
-        graves = self._run("SELECT guid, link_key, title, published FROM tombstone WHERE feed_id = ?", self._feed_id)
-        dead = [
-            Traits(key=-1 - number, guid=row.guid, link=row.link_key, title=row.title, published=_when(row.published))
-            for number, row in enumerate(graves)
-        ]
-        rows = self._run(_TRAITS, self._feed_id)
-        idle = [_traits(row) for row in rows if row.guid not in found]
-        buried = {each.guid for each in dead}
-        left = [each for each in unknown if each.entry.guid not in buried]
+        dead = buried(self._connection, self._feed_id, [each.entry.guid for each in unknown])
+        left = [each for each in unknown if each.entry.guid not in dead]
+        alike = Alike(self._connection, self._feed_id, left)
         same = known_again(
-            [_of_entry(number, each) for number, each in enumerate(left)],
-            [*idle, *(each for each in dead if each.guid not in found)],
+            [of_entry(number, each) for number, each in enumerate(left)],
+            [each for each in (*alike.articles(), *alike.tombstones()) if each.guid not in found],
         )
         ids = [record for record in same.values() if record >= 0]
         olds = {row.id: _old(row) for row in self._run(f"{_OLD}id IN {_GIVEN}", self._feed_id, json.dumps(ids))}
         again = {left[number].entry.guid: olds[record] for number, record in same.items() if record >= 0}
         gone = (left[number].entry.guid for number, record in same.items() if record < 0)
-        return again, frozenset((*buried, *gone))
+        return again, frozenset((*dead, *gone))
 
     def _follow(self, old: _Old, new: Arrived) -> bool:
         """Let an article follow its entry. False where nothing that is read changed."""
@@ -157,22 +150,6 @@ class Taking:
 
 def _old(row: Row[Any]) -> _Old:
     return _Old(row.id, row.guid, row.content_hash, row.removed_at is not None)
-
-
-def _traits(row: Row[Any]) -> Traits:
-    return Traits(
-        key=row.id, guid=row.guid, link=row.link_key, title=title_mark(row.title), published=_when(row.published)
-    )
-
-
-def _of_entry(number: int, each: Arrived) -> Traits:
-    entry = each.entry
-    published = None if entry.published is None else instant(stamp(entry.published))
-    return Traits(key=number, guid=entry.guid, link=each.link, title=title_mark(entry.title), published=published)
-
-
-def _when(value: int | None) -> datetime | None:
-    return None if value is None else instant(value)
 
 
 def _words(title: str, text: str) -> tuple[list[str], list[str]]:

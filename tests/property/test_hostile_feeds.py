@@ -1,4 +1,4 @@
-"""Whatever stands where a feed, a page or a subscription list should be: it is read, or refused in words.
+"""Whatever stands where a feed, a page, an article or a subscription list should be: it is read, or refused in words.
 
 Short in every run; for a quarter of an hour in the long one. No network and no file is touched, nothing active is left.
 """
@@ -23,6 +23,7 @@ from pln.model.feed import ParsedFeed
 from pln.sources.feed_document import read_feed
 from pln.sources.opml import read_opml
 from pln.sources.page_links import feed_links
+from pln.sources.page_text import page_text
 from pln.sources.sanitize import prepare
 
 URL = "https://tea.example/feed"
@@ -47,7 +48,8 @@ XML = """<rss version="2.0">|</rss>|<channel>|</channel>|<item>|</item>|<title>|
 HTML = """<p>|</p>|<a href="/x">|<a href="#n">|<i id="n">|</a>|<img src="/a.png" srcset="/b 2w">|<script>
 </script>|<svg>
 <img src=x onerror=alert(1)>|<a href="javascript:x()">|<table>|<tr>|<td colspan="9">|</table>|<ul>|<li>|<pre>|</pre>
-<iframe src="//e">|<style>|&lt;script&gt;|&#0;|&#106;avascript:|word|2026-11-01T12:00:00Z
+<iframe src="//e">|<iframe src="//e"/>|<script src="//e"/>|<textarea/>|/>|<Vec<T>>|Q&A|&
+<style>|&lt;script&gt;|&#0;|&#106;avascript:|word|2026-11-01T12:00:00Z
 Sun, 01 Nov 2026 12:00:00 GMT
 <math>|<mtext>|<noscript>|<template>|<title>|<textarea>|<!--|-->|"|'|<|>|=|ü|茶|\u202e"""
 PIECES = [*XML.replace("\n", "|").split("|"), *HTML.replace("\n", "|").split("|"), " ", "\n"]
@@ -71,6 +73,7 @@ def imported_already() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the libraries, about feeds, as in the worker
         read_feed(b"<rss version='2.0'/><x", URL, "")
+        page_text(b"<p>word</p>", URL, "")
 
 
 def check(body: bytes) -> None:
@@ -84,6 +87,8 @@ def check(body: bytes) -> None:
             assert address.startswith(("http://", "https://"))
         with contextlib.suppress(UnreadableInput):
             read_opml(body)
+        with contextlib.suppress(UnreadableInput):
+            _check_html(page_text(body, URL, "").html)
         text = body.decode("utf-8", "replace")
         _check_html(prepare(text, URL).html)
     assert time.monotonic() - started < DEADLINE_SECONDS

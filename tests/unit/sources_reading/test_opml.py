@@ -100,6 +100,41 @@ def test_encodings(encoding: str) -> None:
     assert read_opml(text.encode(encoding)).feeds[0].title == "café"
 
 
+@pytest.mark.parametrize(
+    ("encoding", "name", "title"),
+    [
+        ("shift_jis", "Shift_JIS", "お茶の表"),  # 表 holds a backslash, as many do in it
+        ("cp932", "Shift_JIS", "①お茶"),  # written by a system that calls its own set so
+        ("cp932", "Windows-31J", "①お茶"), ("euc_jp", "EUC-JP", "お茶"), ("iso2022_jp", "ISO-2022-JP", "お茶"),
+        ("gbk", "GB2312", "茶與朋友"), ("gb18030", "GB18030", "茶€𠀀"), ("big5", "Big5", "茶與朋友功"),
+        ("euc_kr", "EUC-KR", "차와 친구"), ("cp949", "EUC-KR", "똠차"), ("utf-32", "UTF-32", "お茶"),
+    ],
+)  # fmt: skip
+def test_encodings_of_several_bytes_for_a_character(encoding: str, name: str, title: str) -> None:
+    text = f"""\n<?xml version='1.0' encoding="{name}"?><opml><outline text="{title}">
+    <outline text="{title} 2" xmlUrl="https://t.example/"/></outline></opml>"""
+    (feed,) = read_opml(text.encode(encoding)).feeds
+    assert (feed.title, feed.folder) == (f"{title} 2", title)
+
+
+def test_damaged_character_of_several_bytes_costs_itself_alone() -> None:
+    text = '<?xml version="1.0" encoding="Shift_JIS"?><opml><outline text="茶\0茶" xmlUrl="https://t.example/"/></opml>'
+    (feed,) = read_opml(text.encode("shift_jis").replace(b"\0", b"\x81 ")).feeds
+    assert feed.title == "茶\ufffd 茶"
+
+
+def test_an_encoding_hides_no_definitions() -> None:
+    text = '<?xml version="1.0" encoding="Shift_JIS"?><!DOCTYPE opml [<!ENTITY a "b">]><opml><body>&a;茶</body></opml>'
+    with pytest.raises(UnreadableInput, match="definitions of its own"):
+        read_opml(text.encode("shift_jis"))
+
+
+@pytest.mark.parametrize("name", ["zip", "punycode", "rot13"])
+def test_what_is_no_encoding_of_a_document_is_refused(name: str) -> None:
+    with pytest.raises(UnreadableInput, match="damaged or not XML"):
+        read_opml(f"<?xml version='1.0' encoding='{name}'?><opml><outline text='茶'/></opml>".encode())
+
+
 def test_feeds_of_the_model_can_be_written() -> None:
     feed = Feed(url="https://t.example/f", title="Tea", site_url="https://t.example/", folder="A/B")
     written = write_opml([feed], "PLN", CREATED)

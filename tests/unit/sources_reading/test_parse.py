@@ -110,6 +110,9 @@ def test_future_date_is_kept(parser: Parser) -> None:
         ("&lt;script&gt;x()&lt;/script&gt;News", "News"),
         ("it&amp;#8217;s", "it’s"),
         ("5 &lt; 6", "5 < 6"),
+        ("#include &lt;stdio.h&gt;", "#include <stdio.h>"),
+        ("From Vec&lt;T&gt; to &lt;dyn Any&gt;", "From Vec<T> to <dyn Any>"),
+        ("&lt;B&gt;Old&lt;/B&gt; &lt;o:p&gt;Word&lt;/o:p&gt;&lt;br/&gt;", "Old Word"),
     ],
 )
 def test_titles_become_one_line_of_plain_text(parser: Parser, xml: str, shown: str) -> None:
@@ -123,6 +126,16 @@ def test_post_without_title_gets_its_first_words(parser: Parser) -> None:
     assert title.startswith("some words")
     assert title.endswith("…")
     assert len(title) <= 81
+
+
+@pytest.mark.parametrize("broken", ["", "<junk>"])
+def test_text_of_a_link_to_an_enclosure_is_no_page(parser: Parser, broken: str) -> None:
+    """broken: read by feedparser, which takes it for one."""
+    page, sound = '<link href="https://tea.example/1"/>', '<link rel="enclosure">https://tea.example/1.mp3</link>'
+    orders = (page + sound, sound + page, sound)
+    entries = "".join(f"<entry><id>https://tea.example/id/{n}</id>{links}</entry>" for n, links in enumerate(orders))
+    feed = parser.parse(f'<feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>{broken}'.encode(), url=URL)
+    assert [entry.url for entry in feed.entries] == [*["https://tea.example/1"] * 2, "https://tea.example/id/2"]
 
 
 def test_relative_links_start_from_the_entry_and_its_base(parser: Parser) -> None:

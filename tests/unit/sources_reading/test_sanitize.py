@@ -198,3 +198,10 @@ def test_list_that_qt_would_hang_on_is_a_list_only_at_its_beginning() -> None:
 def test_title_is_cut_with_a_mark() -> None:
     assert one_line("x" * 600, is_html=False) == "x" * 499 + "…"
     assert one_line(" a\n<b>b</b>\tc ", is_html=True) == "a b c"
+
+
+@pytest.mark.parametrize("tag", ["iframe", "script", "object", "textarea", "form", "svg", "IFRAME"])
+def test_a_tag_that_closes_itself_takes_no_more_than_itself_along(tag: str) -> None:
+    assert prepare(f'<p>before</p><{tag} src="x"/><p>after</p>', BASE).text == "before\nafter"
+    assert prepare(f"<p>before</p><{tag} /><p>after</p>", BASE).text == "before\nafter"
+    assert prepare(f"<p>before</p><{tag}>x/></{tag}><p>after</p>", BASE).text == "before\nafter"
