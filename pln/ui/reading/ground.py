@@ -45,7 +45,7 @@ class ReadingGround(PlaceWidget):
         if self.desk.view.finder.close_bar():
             self.desk.view.view.setFocus()
             return True
-        return self.article_pane.close_field()
+        return self.desk.view.view.footnotes.go_back() or self.article_pane.close_field()
 
     def settle(self) -> PlnError | None:
         """The window locks or closes: how far one has read is kept. Nothing is lost where that cannot be."""
