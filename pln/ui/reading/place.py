@@ -249,6 +249,7 @@ class ReadingPlace(ReadingGround):
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
         self.feed_pane.broken.connect(self.feed_menu.care.broken)
+        self.feed_pane.kept_card.pressed.connect(self.feed_menu.care.room)
         self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
         self.panes = Panes(
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
