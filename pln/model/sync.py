@@ -78,7 +78,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncReport:
-    """What a sync did, in numbers of articles and of feeds."""
+    """What a sync did, in numbers of articles and of feeds.
+
+    refused: feeds that the server did not take. left_out: titles of articles of the server that could not be read.
+    """
 
     sent: int = 0
     received: int = 0
@@ -88,6 +91,7 @@ class SyncReport:
     feeds_removed_here: int = 0
     feeds_removed_there: int = 0
     refused: tuple[str, ...] = field(default=())
+    left_out: tuple[str, ...] = field(default=())
 
 
 def agreed(base: State, here: State, there: State) -> State:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,21 @@ class Room:
     @property
     def texts(self) -> int:
         return sum(each.texts + each.more for each in self.feeds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedTaken:
+    """The room of one feed in bytes. texts: full texts and earlier wordings included. pictures: those kept of it."""
+
+    feed_id: int
+    title: str
+    articles: int
+    texts: int
+    pictures: int
+
+    @property
+    def all(self) -> int:
+        return self.texts + self.pictures
 
 
 def never() -> bool:
@@ -81,6 +97,30 @@ def storage(ctx: Context) -> Room:
     """How much room articles take. At 100,000 articles it takes a while: call it off the main thread."""
     with ctx.store.read() as work:
         return Room(feeds=work.article_room.by_feed(), index=work.article_room.index_bytes())
+
+
+def rooms(ctx: Context) -> tuple[FeedTaken, ...]:
+    """Every subscription with the room it takes, the largest first. Off the main thread, as `storage`.
+
+    A picture that several feeds show counts with each of them.
+    """
+    with ctx.store.read() as work:
+        feeds, texts = work.feeds.everything(), {each.feed_id: each for each in work.article_room.by_feed()}
+        uses = {(use.feed_id, use.key) for use in work.article_pictures.uses()}
+    sizes, pictures = ctx.store.pictures.sizes(), Counter[int]()
+    for feed_id, key in uses:
+        pictures[feed_id] += sizes.get(key, 0)
+    taken = (_taken(feed, texts.get(feed.id), pictures[feed.id]) for feed in feeds)
+    return tuple(sorted(taken, key=lambda each: (-each.all, each.title.casefold())))
+
+
+def _taken(feed: Feed, room: FeedRoom | None, pictures: int) -> FeedTaken:
+    title = feed.title or feed.url
+    if room is None:
+        return FeedTaken(feed_id=feed.id, title=title, articles=0, texts=0, pictures=pictures)
+    return FeedTaken(
+        feed_id=feed.id, title=title, articles=room.articles, texts=room.texts + room.more, pictures=pictures
+    )
 
 
 def feed_storage(ctx: Context, feed_id: int) -> tuple[FeedRoom, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pln.model.errors import NetworkFault, NoConnection
@@ -15,10 +16,11 @@ from pln.services.offline import budgets
 from pln.services.preferences import preferences
 from pln.sources.flight import FlightMode, refuse_in_flight
 from pln.sources.gather import HOST_GAP, HostIsBusy, gather
-from pln.sources.http import Http, never
-from pln.sources.offline_fetch import fetch_page, fetch_picture
+from pln.sources.http import never
+from pln.sources.offline_fetch import Asking, fetch_page, fetch_picture
 from pln.sources.page_bounds import PageText
 from pln.sources.parse import Parser
+from pln.sources.patience import Patience
 from pln.system.hygiene import harden_process
 
 Settled = tuple[FullText, PageText | None]
@@ -52,8 +54,8 @@ def keep_offline(
     full; what came until then is kept.
     """
     refuse_in_flight()
-    with http_for(ctx) as http, Parser(settle=harden_process) as reader:
-        run = _Pass(ctx, http, reader, cancelled, origin, gap, on_progress)
+    with _asking(ctx, origin) as asking, Parser(settle=harden_process) as reader:
+        run = _Pass(ctx, asking, reader, cancelled, origin, gap, on_progress)
         run.fetch_pages()
         run.fetch_pictures()
     return run.report
@@ -67,26 +69,41 @@ def fetch_full(
         page = work.full_texts.page(article_id)
     if page is None:
         return None
-    with http_for(ctx) as http, Parser(settle=harden_process) as reader:
+    with _asking(ctx, origin) as asking, Parser(settle=harden_process) as reader:
         try:
-            full, found = fetch_page(http, page, reader, ctx.clock.now(), cancelled)
+            full, found = fetch_page(asking, page, reader, cancelled)
         except HostIsBusy as busy:
-            raise NetworkFault("The server asks for patience", "Please try again in a while.") from busy
+            raise NetworkFault("The server asks for patience", busy.sentence) from busy
         with ctx.write(origin) as work:
             work.full_texts.put(full, _links(found))
-        run = _Pass(ctx, http, reader, cancelled, origin, HOST_GAP, lambda done, total: None)
+        run = _Pass(ctx, asking, reader, cancelled, origin, HOST_GAP, lambda done, total: None)
         run.fetch_pictures(only=frozenset(link.key for link in _links(found)))
     return full
+
+
+@contextmanager
+def _asking(ctx: Context, origin: str) -> Iterator[Asking]:
+    """Servers that asked for patience are left alone, whoever met them; those met now are noted for all."""
+    now = ctx.clock.now()
+    with ctx.store.read() as work:
+        patience = Patience(work.fetched.host_waits(now))
+    with http_for(ctx) as http:
+        try:
+            yield Asking(http, now, patience)
+        finally:
+            if patience.granted:
+                with ctx.write(origin) as work:
+                    work.fetched.wait_for(patience.granted, now)
 
 
 class _Pass:
     """One pass under way."""
 
     def __init__(
-        self, ctx: Context, http: Http, reader: Parser, cancelled: Callable[[], bool], origin: str, gap: float,
+        self, ctx: Context, asking: Asking, reader: Parser, cancelled: Callable[[], bool], origin: str, gap: float,
         on_progress: Callable[[int, int], None],
     ) -> None:  # fmt: skip
-        self._ctx, self._http, self._reader = ctx, http, reader
+        self._ctx, self._asking, self._reader = ctx, asking, reader
         self._cancelled, self._origin, self._gap, self._on_progress = cancelled, origin, gap, on_progress
         self._pages = self._refused = self._pictures = self._let_go = 0
 
@@ -137,18 +154,19 @@ class _Pass:
 
     def _settled_pages(self, pages: tuple[PageToFetch, ...]) -> Iterator[Settled | None]:
         """None for a page of which nothing is known now."""
-        now = self._ctx.clock.now()
 
         def fetch(number: int, is_over: Callable[[], bool]) -> Settled | None:
             try:
-                return fetch_page(self._http, pages[number], self._reader, now, is_over)
+                return fetch_page(self._asking, pages[number], self._reader, is_over)
             except (FlightMode, HostIsBusy):
                 raise
             except NoConnection:
                 return None
             except NetworkFault as fault:
                 record = pages[number].article_id
-                return FullText(article_id=record, state=FullState.FAILED, error=fault.sentence, at=now), None
+                return FullText(
+                    article_id=record, state=FullState.FAILED, error=fault.sentence, at=self._asking.now
+                ), None
 
         for _number, found in gather([page.url for page in pages], fetch, cancelled=self._cancelled, gap=self._gap):
             yield found
@@ -156,7 +174,7 @@ class _Pass:
     def _settled_pictures(self, wanted: list[PictureUse], room: Room) -> Iterator[tuple[int, Tried]]:
         def fetch(number: int, is_over: Callable[[], bool]) -> Tried:
             try:
-                return fetch_picture(self._http, wanted[number].url, self._reader, is_over)
+                return fetch_picture(self._asking, wanted[number].url, self._reader, is_over)
             except FlightMode:
                 raise
             except NoConnection as fault:

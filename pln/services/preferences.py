@@ -24,7 +24,8 @@ class Preferences:
     keep_days, keep_count: how long and how many articles of a feed stay, 0 for no limit. keep_unread: what was never
     read stays longer.
     proxy: the way to the network, "none", "system" or an address (see `going_out`). refresh_metered: feeds are asked by
-    themselves also where data is paid for. refresh_on_battery: also while no cable brings power.
+    themselves, and what will be read is kept for offline, also where data is paid for. refresh_on_battery: also while
+    no cable brings power.
     flight_mode: nothing is asked of the network. keep_pictures: for offline, in so many MB in all and of a feed.
     """
 

@@ -70,11 +70,19 @@ def article_page(ctx: Context, article_id: int) -> ArticlePage:
     return ArticlePage(article=article, feed=feed, voice=voice)
 
 
-def find_articles(ctx: Context, shelf: Shelf, typed: str) -> tuple[int, ...]:
-    """Ids of a shelf's articles that hold every typed word, in the shelf's order; of at most 2,000 found in all."""
+def find_articles(ctx: Context, shelf: Shelf, typed: str, *, best: bool = False) -> tuple[int, ...]:
+    """Ids of a shelf's articles that hold every typed word, in the shelf's order; of at most 2,000 found in all.
+
+    best: those first that speak most of these words, then those that were not weighed.
+    """
     with ctx.store.read() as work:
-        found = frozenset(work.search.ids(typed, Noun.ARTICLE, _FOUND))
-        return tuple(each for each in _ids(work, shelf) if each in found) if found else ()
+        weighed = work.search.ranked(typed, _FOUND) if best else ()
+        found = frozenset((*weighed, *work.search.ids(typed, Noun.ARTICLE, _FOUND)))
+        if not found:
+            return ()
+        here = tuple(each for each in _ids(work, shelf) if each in found)
+    there = frozenset(here)
+    return tuple(dict.fromkeys((*(each for each in weighed if each in there), *here)))
 
 
 def feed_rows(ctx: Context) -> tuple[FeedRow, ...]:

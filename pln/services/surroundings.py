@@ -1,4 +1,4 @@
-"""May feeds be asked by themselves just now? The network may be paid for, the battery may be used, or there is none."""
+"""What may go out unasked just now? The network may be paid for, the battery may be used, or there is none."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pln.services.preferences import Preferences
 from pln.system.power import on_battery
 
-__all__ = ["Surroundings", "may_go_out", "on_battery"]
+__all__ = ["Surroundings", "may_go_out", "may_keep", "on_battery"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,9 +20,12 @@ class Surroundings:
 
 
 def may_go_out(now: Surroundings, wishes: Preferences) -> bool:
-    """What is not known keeps nobody from reading."""
-    if now.online is False:
-        return False
+    """May feeds be asked by themselves? What is not known keeps nobody from reading."""
+    return now.online is not False and may_keep(now, wishes)
+
+
+def may_keep(now: Surroundings, wishes: Preferences) -> bool:
+    """May full texts and pictures be fetched for offline, after a refresh by hand too?"""
     if now.metered and not wishes.refresh_metered:
         return False
     return not now.battery or wishes.refresh_on_battery

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from pln.model.changes import Noun
-from pln.model.errors import NetworkFault, PlnError, UsageError
+from pln.model.errors import NetworkFault, PlnError, UnreadableInput, UsageError
 from pln.model.feed import Feed, ParsedEntry
 from pln.model.sync import Link, RemoteFeed, RemoteItem, State, SyncAccount, SyncReport, agreed, matched
 from pln.services.context import Context
@@ -23,7 +23,7 @@ from pln.services.sync_account import ORIGIN, sync_account
 from pln.services.undo import UndoStep
 from pln.sources.google_reader import EVERYTHING, READ, STARRED, GoogleReader, sign_in
 from pln.sources.links import web_address
-from pln.sources.sanitize import one_line, prepare
+from pln.sources.single_entry import packed
 
 _MOST = 1000  # items of one feed that are looked through the first time
 _SEVERAL = 3
@@ -51,7 +51,7 @@ def sync(
             raise NetworkFault("The server's password is not here", "Type it once more in the settings.")
         with http_for(ctx) as http:
             server = sign_in(http, account.url, account.login, password, cancelled=cancelled)
-            report = _Sync(ctx, account, server, on_progress).run()
+            report = _Sync(ctx, account, server, on_progress, cancelled).run()
     except PlnError as fault:
         _note(ctx, account, None, f"{fault.title}. {fault.sentence}")
         raise
@@ -74,20 +74,25 @@ class _Counts:
     removed_here: int = 0
     removed_there: int = 0
     refused: list[str] = field(default_factory=list)
+    left_out: list[str] = field(default_factory=list)
 
     def report(self) -> SyncReport:
         return SyncReport(
             sent=self.sent, received=self.received, taken_in=self.taken_in, feeds_added_here=self.added_here,
             feeds_added_there=self.added_there, feeds_removed_here=self.removed_here,
-            feeds_removed_there=self.removed_there, refused=tuple(self.refused),
+            feeds_removed_there=self.removed_there, refused=tuple(self.refused), left_out=tuple(self.left_out),
         )  # fmt: skip
 
 
 class _Sync:
     """One sync under way: feeds first, then which article is which, then their states."""
 
-    def __init__(self, ctx: Context, account: SyncAccount, server: GoogleReader, on_progress: Progress) -> None:
+    def __init__(
+        self, ctx: Context, account: SyncAccount, server: GoogleReader, on_progress: Progress,
+        cancelled: Callable[[], bool],
+    ) -> None:  # fmt: skip
         self._ctx, self._account, self._server, self._step = ctx, account, server, on_progress
+        self._cancelled = cancelled
         self._counts = _Counts()
         self._anew = False  # the server forgot what was agreed
 
@@ -209,11 +214,27 @@ class _Sync:
         lacking = self._server.items_of(sorted(starred - known))
         for name, record in feeds.items():
             mine = tuple(each for each in lacking if each.feed_id == name)
-            if mine:
+            entries = self._cleaned(mine)
+            if entries:
                 with self._ctx.write(ORIGIN) as work:
-                    new, _ = work.articles.take_in(record, [_entry(each) for each in mine])
+                    new, _ = work.articles.take_in(record, entries)
                 self._counts.taken_in += new
                 self._link(record, mine)
+
+    def _cleaned(self, items: tuple[RemoteItem, ...]) -> list[ParsedEntry]:
+        """Made fit to show, each in the worker: one that it cannot read is left out, and told."""
+        entries = []
+        for item in items:
+            url = web_address(item.url, "")
+            body = packed(
+                guid=url or f"sync:{item.id}", title=item.title, author=item.author, published=item.published,
+                html=item.html,
+            )  # fmt: skip
+            try:
+                entries.append(self._ctx.parser.item(body, url=url, cancelled=self._cancelled))
+            except UnreadableInput:
+                self._counts.left_out.append(" ".join(item.title.split())[:100] or url or item.id)
+        return entries
 
     # States
 
@@ -261,12 +282,3 @@ class _Sync:
                 ]
                 for batch in self._server.tag(names, tag, there=on):
                     self._counts.sent += len(batch)
-
-
-def _entry(item: RemoteItem) -> ParsedEntry:
-    made = prepare(item.html, item.url)
-    return ParsedEntry(
-        guid=web_address(item.url, "") or f"sync:{item.id}", title=one_line(item.title, is_html=True),
-        url=web_address(item.url, ""), author=one_line(item.author, is_html=True), published=item.published,
-        html=made.html, text=made.text,
-    )  # fmt: skip

@@ -17,6 +17,7 @@ from lxml import etree
 from pln.model.feed import Attachment
 from pln.sources.feed_entry import attachment
 from pln.sources.feed_names import ATOM, XHTML, Kind, kind_of
+from pln.sources.head_picture import Offered, Place, offered
 from pln.sources.parse_dates import from_feed
 
 _TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
@@ -53,6 +54,7 @@ class Reading:
         self.link: str | None = None
         self.identifier = self.author = self.ttl = self.period = self.frequency = ""
         self.attached: list[Attachment] = []
+        self.offered: list[Offered] = []
 
     def read_head(self, root: _Element) -> None:
         """Take in a feed's own elements, outside its entries."""
@@ -128,7 +130,7 @@ class Reading:
             if rel == "alternate" and _TYPES.get(mime, mime) in _HTML:
                 self.link = href
             elif rel == "enclosure":
-                self._attach(href, said.get("type", ""), said.get("length", ""))
+                self._enclose(href, said.get("type", ""), said.get("length", ""))
         elif len(element) or "href" in said:
             raise Unsure
         else:
@@ -136,7 +138,7 @@ class Reading:
             if rel != "enclosure":
                 self.link = found
             else:
-                self._attach(found, mime, said.get("length", ""))
+                self._enclose(found, mime, said.get("length", ""))
 
     def _take_id(self, element: _Element, depth: int, kind: Kind) -> None:
         said = _attributes(element)
@@ -204,19 +206,33 @@ class Reading:
     def _take_enclosure(self, element: _Element, depth: int, kind: Kind) -> None:
         said = _attributes(element)
         href = said.get("url", said.get("uri", said.get("href"))) or ""
-        self._attach(href, said.get("type", ""), said.get("length", ""))
+        self._enclose(href, said.get("type", ""), said.get("length", ""))
 
     def _take_media(self, element: _Element, depth: int, kind: Kind) -> None:
         said = _attributes(element)
         mime, medium = said.get("type", "").lower(), said.get("medium", "")
         if mime or medium:
             self._attach(said.get("url", ""), mime, said.get("filesize", ""), medium)
+        self._offer(_of_media(said, said.get("url", ""), Place.MEDIA))
         self.read(element, depth + 1)
+
+    def _take_thumbnail(self, element: _Element, depth: int, kind: Kind) -> None:
+        said = _attributes(element)
+        url = _text(element) if "url" not in said else said["url"]
+        self._offer(_of_media(said, url, Place.THUMBNAIL))
+
+    def _enclose(self, url: str, mime: str, size: str) -> None:
+        self._attach(url, mime, size)
+        self._offer(offered(Place.ENCLOSURE, url, mime, size=size))
 
     def _attach(self, url: str, mime: str, size: str, medium: str = "") -> None:
         found = None if self._is_head else attachment(url, mime, size, medium)
         if found is not None:
             self.attached.append(found)
+
+    def _offer(self, found: Offered | None) -> None:
+        if found is not None:
+            self.offered.append(found)
 
     def _take_pace(self, element: _Element, depth: int, kind: Kind) -> None:
         name = {Kind.TTL: "ttl", Kind.PERIOD: "period", Kind.FREQUENCY: "frequency"}[kind]
@@ -241,6 +257,7 @@ _TAKE: dict[Kind, Callable[[Reading, _Element, int, Kind], None]] = {
     Kind.ENCODED: Reading._take_content,
     Kind.ENCLOSURE: Reading._take_enclosure,
     Kind.MEDIA: Reading._take_media,
+    Kind.THUMBNAIL: Reading._take_thumbnail,
     Kind.TTL: Reading._take_pace,
     Kind.PERIOD: Reading._take_pace,
     Kind.FREQUENCY: Reading._take_pace,
@@ -249,6 +266,13 @@ _TAKE: dict[Kind, Callable[[Reading, _Element, int, Kind], None]] = {
 
 def _attributes(element: _Element) -> dict[str, str]:
     return {str(name).lower(): str(value) for name, value in element.attrib.items()}
+
+
+def _of_media(said: dict[str, str], url: str, place: Place) -> Offered | None:
+    kind, medium, width, height, size = (
+        said.get(name, "") for name in ("type", "medium", "width", "height", "filesize")
+    )
+    return offered(place, url, kind, medium, width=width, height=height, size=size)
 
 
 def _is_of_author(element: _Element) -> bool:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from pln.model.feed import Attachment, ParsedEntry
+from pln.sources.head_picture import Offered, is_picture_name, with_head_picture
 from pln.sources.links import web_address
 from pln.sources.sanitize import prepare, prepare_plain
 
@@ -24,7 +25,10 @@ _Found = TypeVar("_Found")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """An entry as its feed has it. title, author: plain text. link: absolute, or "". attached: as it was written."""
+    """An entry as its feed has it. title, author: plain text. link: absolute, or "".
+
+    attached, offered: as they were written; what is opened outside, and pictures beside the text.
+    """
 
     guid: str
     title: str
@@ -35,6 +39,7 @@ class Draft:
     is_html: bool
     base: str
     attached: tuple[Attachment, ...] = ()
+    offered: tuple[Offered, ...] = ()
 
 
 def finish(found: Iterable[_Found], draft_of: Callable[[_Found], Draft]) -> tuple[tuple[ParsedEntry, ...], int]:
@@ -68,7 +73,7 @@ def attachment(url: str, kind: str, size: object = "", medium: str = "") -> Atta
     kind = kind.strip().lower() or _MEDIA.get(medium.lower(), "")
     if not url.strip() or kind in _NOT_FOR_OPENING or (kind and not kind.startswith(_OPENED_OUTSIDE)):
         return None
-    if not kind and medium:
+    if not kind and (medium or is_picture_name(url)):
         return None
     said = str(size or "").strip()
     return Attachment(url=url, kind=kind, size=int(said) if said.isdecimal() and len(said) < 16 else 0)
@@ -91,6 +96,8 @@ def _fingerprint(draft: Draft) -> str:
 
 def _entry(draft: Draft, guid: str) -> ParsedEntry:
     body = prepare(draft.body, draft.base) if draft.is_html else prepare_plain(draft.body)
+    if draft.offered:
+        body = with_head_picture(body, draft.offered, draft.base)
     return ParsedEntry(
         guid=guid,
         title=draft.title or _first_words(body.text),

@@ -31,6 +31,7 @@ class Kind(Enum):
     ENCODED = auto()
     ENCLOSURE = auto()
     MEDIA = auto()
+    THUMBNAIL = auto()
     TTL = auto()
     PERIOD = auto()
     FREQUENCY = auto()
@@ -74,7 +75,12 @@ _DC = {
     "modified": Kind.UPDATED,
     "contributor": Kind.CLOSED,
 }
-_MEDIA = {"title": Kind.SECOND_TITLE, "description": Kind.DESCRIPTION, "content": Kind.MEDIA}
+_MEDIA = {
+    "title": Kind.SECOND_TITLE,
+    "description": Kind.DESCRIPTION,
+    "content": Kind.MEDIA,
+    "thumbnail": Kind.THUMBNAIL,
+}
 _ITUNES = {"author": Kind.AUTHOR, "summary": Kind.SUMMARY, "owner": Kind.CLOSED}
 _BY_NAMESPACE = {
     "": _CORE,

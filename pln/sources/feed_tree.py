@@ -114,4 +114,5 @@ def draft_of(entry: Reading, url: str) -> Draft:
         is_html=kind != "text/plain",
         base=web_address(base, url) or link or url,
         attached=tuple(entry.attached),
+        offered=tuple(entry.offered),
     )

@@ -16,7 +16,7 @@ from pln.model.fetching import validators
 from pln.sources.flight import FlightMode
 from pln.sources.freshness import fresh_until, patience_until
 from pln.sources.http import DEADLINE_SECONDS, Http, Response, never
-from pln.sources.patience import HostWaits, Patience, host_of_url
+from pln.sources.patience import ASK_FOR_PATIENCE, HostWaits, Patience, host_of_url, told_wait
 
 ACCEPT = "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 
@@ -97,21 +97,14 @@ def _judge(
         return _good(response, feed, now, Outcome.UNCHANGED, feed.body_hash)
     if status == 410:
         return failed(feed, _ENDED, outcome=Outcome.GONE)
-    if status in (429, 503):
+    if status in ASK_FOR_PATIENCE:
         until = patience_until(response.headers, now)
-        told = f"The server asks for patience; PLN will not ask it before {_when(until, now)}."
-        return failed(feed, told, outcome=Outcome.PATIENCE, until=until)
+        return failed(feed, told_wait(until, now), outcome=Outcome.PATIENCE, until=until)
     if status == 401 and feed.login:
         return failed(feed, _NOT_TAKEN)
     if not 200 <= status < 300:
         return failed(feed, _SENTENCES.get(status, f"The server answered with a fault ({status}). PLN will try later."))
     return _read(response, feed, parser, now, cancelled)
-
-
-def _when(until: datetime, now: datetime) -> str:
-    """As the clock on the wall shows it."""
-    here = until.astimezone()
-    return f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d, %H:%M}"
 
 
 def _read(

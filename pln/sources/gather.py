@@ -10,7 +10,7 @@ from typing import TypeVar
 from pln.model.errors import Cancelled
 from pln.model.feed import Feed
 from pln.sources.flight import FlightMode, refuse_in_flight
-from pln.sources.host_queue import HostQueue
+from pln.sources.host_queue import HostQueue, host_of
 from pln.sources.http import never
 
 Found = TypeVar("Found")
@@ -20,7 +20,14 @@ _GLANCE_SECONDS = 0.05
 
 
 class HostIsBusy(Exception):
-    """The server asked for patience (429, 503): nothing more is asked of its host in this run."""
+    """The server asked for patience (429, 503), now or before: nothing is asked of its host in this run.
+
+    sentence: until when. It may be another host than that of the address that was asked, after a hop.
+    """
+
+    def __init__(self, host: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.host, self.sentence = host, sentence
 
 
 def gather(
@@ -61,8 +68,9 @@ def gather(
                     queue.release(one)
                     try:
                         yield one.id, future.result()
-                    except HostIsBusy:
-                        queue.drop_host(one)
+                    except HostIsBusy as busy:
+                        if busy.host == host_of(one):
+                            queue.drop_host(one)
         finally:
             over = True
 

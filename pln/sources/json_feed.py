@@ -8,6 +8,7 @@ from typing import Any
 from pln.model.errors import UnreadableInput
 from pln.model.feed import Attachment, ParsedFeed
 from pln.sources.feed_entry import Draft, attachment, finish, problem_of
+from pln.sources.head_picture import Offered, Place, offered
 from pln.sources.links import web_address
 from pln.sources.parse_dates import from_text
 from pln.sources.plain_text import one_line
@@ -51,6 +52,7 @@ def _draft(item: dict[str, Any], base: str) -> Draft:
         is_html=bool(html),
         base=link or base,
         attached=_attached(item),
+        offered=_offered(item),
     )
 
 
@@ -60,6 +62,16 @@ def _attached(item: dict[str, Any]) -> tuple[Attachment, ...]:
         for each in _objects(item, "attachments")
     )
     return tuple(filter(None, found))
+
+
+def _offered(item: dict[str, Any]) -> tuple[Offered, ...]:
+    """The main picture, else the banner, else those attached."""
+    main = _text(item, "image") or _text(item, "banner_image")
+    attached = (
+        offered(Place.MEDIA, _text(each, "url"), _text(each, "mime_type"), size=each.get("size_in_bytes"))
+        for each in _objects(item, "attachments")
+    )
+    return tuple(filter(None, (offered(Place.ENCLOSURE, main, medium="image"), *attached)))
 
 
 def _author(item: dict[str, Any]) -> str:

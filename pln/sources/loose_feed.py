@@ -19,6 +19,7 @@ from pln.model.feed import Attachment, ParsedFeed
 from pln.sources.feed_entry import Draft, attachment, finish, problem_of
 from pln.sources.feed_mending import beginning, with_whole_ampersands
 from pln.sources.feed_words import author_name, minutes_between_looks
+from pln.sources.head_picture import Offered, Place, offered
 from pln.sources.links import web_address
 from pln.sources.parse_dates import from_struct
 from pln.sources.plain_text import one_line
@@ -122,6 +123,7 @@ def draft_of(entry: Any, base: str, version: str) -> Draft:
         is_html=kind != "text/plain",
         base=web_address(body_base, base) or web_address(link, base) or base,
         attached=tuple(filter(None, _attached(entry))),
+        offered=tuple(filter(None, _offered(entry))),
     )
 
 
@@ -148,6 +150,25 @@ def _attached(entry: Any) -> Iterator[Attachment | None]:
         kind, medium = str(media.get("type") or ""), str(media.get("medium") or "")
         if kind or medium:
             yield attachment(str(media.get("url") or ""), kind, media.get("filesize"), medium)
+
+
+def _offered(entry: Any) -> Iterator[Offered | None]:
+    for link in entry.get("links") or ():
+        if link.get("rel") == "enclosure":
+            yield offered(
+                Place.ENCLOSURE, str(link.get("href") or ""), str(link.get("type") or ""), size=link.get("length")
+            )
+    for media in entry.get("media_content") or ():
+        yield _of_media(media, Place.MEDIA)
+    for media in entry.get("media_thumbnail") or ():
+        yield _of_media(media, Place.THUMBNAIL)
+
+
+def _of_media(media: Any, place: Place) -> Offered | None:
+    url, kind, medium, width, height, size = (
+        str(media.get(name) or "") for name in ("url", "type", "medium", "width", "height", "filesize")
+    )
+    return offered(place, url, kind, medium, width=width, height=height, size=size)
 
 
 def _published(entry: Any) -> datetime | None:

@@ -14,7 +14,7 @@ from multiprocessing.context import SpawnProcess
 from typing import Any, cast
 
 from pln.model.errors import Cancelled, UnreadableInput
-from pln.model.feed import ParsedFeed
+from pln.model.feed import ParsedEntry, ParsedFeed
 from pln.model.offline import Picture
 from pln.sources import parse_worker
 from pln.sources.page_bounds import PageText
@@ -90,6 +90,10 @@ class Parser:
     def picture(self, body: bytes, *, cancelled: Callable[[], bool] = lambda: False) -> Picture:
         """A picture made anew from one of the web. Raises as `parse` does."""
         return cast(Picture, self._ask((parse_worker.PICTURE, body, "", ""), cancelled))
+
+    def item(self, body: bytes, *, url: str, cancelled: Callable[[], bool] = lambda: False) -> ParsedEntry:
+        """One article of another reader, sanitised. body: as `single_entry` packs it. Raises as `parse` does."""
+        return cast(ParsedEntry, self._ask((parse_worker.ITEM, body, url, ""), cancelled))
 
     def close(self) -> None:
         """End the worker. The parser can be used again: it starts another."""

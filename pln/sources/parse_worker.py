@@ -22,7 +22,7 @@ MEMORY_BYTES = 1 << 30
 IDLE_SECONDS = 120.0  # without work for so long, the process ends and gives its memory back
 READY = "ready"
 
-FEED, PAGE, ARTICLE, PICTURE = "feed", "page", "article", "picture"  # kinds of task
+FEED, PAGE, ARTICLE, PICTURE, ITEM = "feed", "page", "article", "picture", "item"  # kinds of task
 OK, REFUSED, BUG, IN_PARTS = "ok", "refused", "bug", "in parts"  # kinds of answer
 
 # Unpacking one message is one step of the interpreter that nobody else can cut in: 9 MB kept the window for 50 ms.
@@ -89,6 +89,10 @@ def _read(kind: str, body: bytes, url: str, content_type: str) -> Any:
         from pln.sources.picture_decode import decode
 
         return decode(body)
+    if kind == ITEM:
+        from pln.sources import single_entry
+
+        return single_entry.read(body, url)
     from pln.sources.feed_document import read_feed
     from pln.sources.page_links import feed_links
 

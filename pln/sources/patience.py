@@ -10,6 +10,9 @@ from urllib.parse import urlsplit
 from pln.model.errors import NetworkFault
 from pln.model.feed_health import HostWait
 
+ASK_FOR_PATIENCE = (429, 503)
+"""The answers of a server that is to be left alone for a while."""
+
 
 class HostWaits(NetworkFault):
     """A request was not made, because its server asked for patience before. until: it may be made again."""
@@ -54,6 +57,13 @@ class Patience:
         wait = self.wait_of(host, now)
         if wait is not None:
             raise HostWaits(wait)
+
+
+def told_wait(until: datetime, now: datetime) -> str:
+    """A wait as a sentence, with its end as the clock on the wall shows it."""
+    here = until.astimezone()
+    when = f"{here:%H:%M}" if here.date() == now.astimezone().date() else f"{here:%Y-%m-%d, %H:%M}"
+    return f"The server asks for patience; PLN will not ask it before {when}."
 
 
 def host_of_url(url: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, or_, select
@@ -16,6 +18,7 @@ from pln.store.repository import Repository, pages
 from pln.store.schema import article, article_body, article_full, feed
 from pln.store.search import Search
 
+_AGAIN_AFTER = timedelta(hours=6)  # some feeds write their articles anew at every look
 _WILL_BE_READ = or_(article.c.read_at.is_(None), article.c.starred_at.is_not(None), article.c.later_at.is_not(None))
 
 
@@ -49,7 +52,7 @@ class FullTexts(Repository):
     def put(self, found: FullText, pictures: Sequence[PictureLink] = ()) -> None:
         """Keep what came of fetching a page, and find the article by its fuller text from now on.
 
-        An article that is gone meanwhile is left alone.
+        An article that is gone meanwhile is left alone. A text that is there stays where a later look brought none.
         """
         row = self.connection.execute(
             select(article.c.title, feed.c.removed_at)
@@ -57,6 +60,10 @@ class FullTexts(Repository):
         ).first()  # fmt: skip
         if row is None:
             return
+        before = self.get(found.article_id) if found.state is FullState.FAILED else None
+        if before is not None and before.state is FullState.DONE:
+            found = replace(before, at=found.at)
+            pictures = ()
         self._put(found)
         if found.state is FullState.DONE:
             ArticlePictures(self.room).add(found.article_id, pictures)
@@ -67,9 +74,13 @@ class FullTexts(Repository):
     def to_fetch(self, limit: int) -> tuple[PageToFetch, ...]:
         """Pages that are wanted: asked for one by one, then those of feeds read in full, newest first.
 
-        Of feeds, only articles that will be read (unread, starred, put aside for later) and were not tried before.
+        Of feeds, only articles that will be read (unread, starred, put aside for later) and were not tried before, or
+        whose feed wrote them anew since; those that are there are looked at again after an edit wherever they are from.
         """
         asked = article_full.c.state == FullState.WANTED.value
+        new = article_full.c.article_id.is_(None) & (feed.c.full_text == 1)
+        edited = (article.c.edited_at > article_full.c.at) & (article_full.c.at < self.room.now() - _AGAIN_AFTER)
+        again = edited & or_(article_full.c.state == FullState.DONE.value, feed.c.full_text == 1)
         query = (
             select(article.c.id, article.c.url, article.c.title, article_body.c.text)
             .join_from(article, feed, feed.c.id == article.c.feed_id)
@@ -78,9 +89,9 @@ class FullTexts(Repository):
             .where(
                 feed.c.removed_at.is_(None), article.c.removed_at.is_(None), article.c.twin_of.is_(None),
                 article.c.url != "",
-                or_(asked, (article_full.c.article_id.is_(None)) & (feed.c.full_text == 1) & _WILL_BE_READ),
+                or_(asked, or_(new, again) & _WILL_BE_READ),
             )
-            .order_by(article_full.c.article_id.is_(None), article.c.sort_at.desc(), article.c.id.desc()).limit(limit)
+            .order_by(func.coalesce(asked, False).desc(), article.c.sort_at.desc(), article.c.id.desc()).limit(limit)
         )  # fmt: skip
         rows = self.connection.execute(query)
         return tuple(PageToFetch(article_id=row.id, url=row.url, title=row.title, text=row.text) for row in rows)

@@ -49,7 +49,10 @@ def prepare(profile: Path, words: Path, feed: str) -> None:
     opened = open_profile(Profile(profile).create(), NoSecrets(), lambda: spoken, SystemClock())
     ctx = opened.context
     allow_place(ctx, urlsplit(feed).netloc)
-    save_preferences(ctx, Preferences(welcomed=True, refresh_minutes=0, lock_minutes=0))
+    save_preferences(
+        ctx,
+        Preferences(welcomed=True, refresh_minutes=0, lock_minutes=0, refresh_metered=True, refresh_on_battery=True),
+    )
     with ctx.write("") as work:
         work.feeds.add(Feed(url=feed, title="Harbour notes", full_text=True))
     code_kept(opened.context.profile)  # else the first page would show it

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from drawer import Drawer
 from pln.model.errors import NetworkFault
 from pln.services.context import Context
 from pln.services.refreshing import PrivateAddressRefused, allow_place
@@ -25,22 +26,6 @@ __all__ = ["context", "store"]
 
 pytestmark = pytest.mark.real
 SERVER = os.environ.get("PLN_SYNC_SERVER", "").split()
-
-
-class Drawer:
-    """The password store is tried elsewhere."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def put(self, name: str, value: str) -> None:
-        self.kept[name] = value
-
-    def get(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def delete(self, name: str) -> None:
-        self.kept.pop(name, None)
 
 
 @pytest.fixture

@@ -42,6 +42,7 @@ def _run(session: Session, arguments: Arguments) -> Answer:
         report = sync(ctx, password=password, on_progress=shown.step, cancelled=shown.cancelled)
     lines = [f"{counted(report.sent, 'change')} sent, {counted(report.received, 'article')} changed here."]
     lines += [f"   The server did not take {each}." for each in report.refused]
+    lines += [f"   Left out, because it could not be read: {each}" for each in report.left_out]
     return _answer(report, tuple(lines))
 
 
@@ -77,8 +78,9 @@ def _answer(report: SyncReport, lines: tuple[str, ...]) -> Answer:
             "removed_here": report.feeds_removed_here, "removed_there": report.feeds_removed_there,
         },
         "refused": list(report.refused),
+        "left_out": list(report.left_out),
     }  # fmt: skip
-    return Answer(data=data, lines=lines, partly=bool(report.refused))
+    return Answer(data=data, lines=lines, partly=bool(report.refused or report.left_out))
 
 
 SYNC = Verb(
@@ -97,6 +99,7 @@ SYNC = Verb(
         "feeds.removed_here": "subscriptions that the server no longer had",
         "feeds.removed_there": "subscriptions that were removed here",
         "refused": "feeds that the server did not take",
+        "left_out": "titles of articles of the server that could not be read",
         "feeds": "subscriptions, in numbers",
     },
     examples=("pln sync --server https://example.org --login ada --password-file words", "pln sync --forget"),

@@ -103,6 +103,7 @@ class CommandId(StrEnum):
     READING_SMART_FOLDER = "reading.smart_folder"
     READING_RULES = "reading.rules"
     READING_BROKEN = "reading.broken"
+    READING_ROOM = "reading.room"
     READING_FEED_SETTINGS = "reading.feed_settings"
     READING_FEED_HEALTH = "reading.feed_health"
     JOURNAL_WRITE = "journal.write"

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pln.services.context import Context
 from pln.ui.reading.article_list import ArticleList
+from pln.ui.reading.order_button import OrderButton
 from pln.ui.widgets.boxes import Grow, column, pane, row
 from pln.ui.widgets.buttons import button, icon_button
 from pln.ui.widgets.labels import ElidedLabel, IconLabel, label
@@ -37,7 +38,8 @@ class ArticlePane(QWidget):
         self._stack.addWidget(empty)
         self.field = SearchField(self.tr("Find in these articles"))
         self.field.settled.connect(self.found)
-        self._field_row = pane(row(Grow(self.field), margins=(12, 10, 12, 10)), edge="bottom")
+        self.order = OrderButton()
+        self._field_row = pane(row(Grow(self.field), self.order, spacing=4, margins=(12, 10, 8, 10)), edge="bottom")
         self._field_row.hide()
         self._title = ElidedLabel("", "strong")
         self._head = pane(

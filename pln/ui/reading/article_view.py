@@ -19,6 +19,7 @@ from pln.ui.reading.around import Around
 from pln.ui.reading.attachments import Attachments
 from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
+from pln.ui.reading.pictures import with_lead
 from pln.ui.reading.text_line import TextLine
 from pln.ui.reading.typeset import page_html
 from pln.ui.widgets.boxes import Grow, column, row
@@ -99,7 +100,8 @@ class ArticleView(QWidget):
         if page is None or full is None or full.state is not FullState.DONE:
             return
         self.texts.show_of(self._around, self._clock.now(), shows_full=to_full)
-        body = (full.html if to_full else page.article.html) or self._no_text(page)
+        given = page.article.html
+        body = (with_lead(full.html, given) if to_full else given) or self._no_text(page)
         self.view.show_page(page_html(page.article.title or self.tr("Without a title"), self._byline(page), body))
         self._show_foot()
 
@@ -127,7 +129,8 @@ class ArticleView(QWidget):
         self._around = around
         full = around.full if self.has_full else None
         self.texts.show_of(around, self._clock.now(), shows_full=full is not None)
-        return (full.html if full is not None else self.page.article.html) or self._no_text(self.page)
+        given = self.page.article.html
+        return (given if full is None else with_lead(full.html, given)) or self._no_text(self.page)
 
     def leave(self) -> None:
         """Remember how far one has read, and tell where that changed."""

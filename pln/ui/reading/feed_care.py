@@ -34,6 +34,7 @@ class FeedCare(QObject):
             (self.tr("New smart folder…"), self.new_smart),
             (self.tr("Rules of reading…"), self.rules),
             (self.tr("Feeds that could not be read…"), self.broken),
+            (self.tr("Room that feeds take…"), self.room),
         )
 
     def settings(self, feed_id: int) -> Dialog | None:
@@ -62,6 +63,11 @@ class FeedCare(QObject):
         from pln.ui.reading.broken_dialog import BrokenDialog
 
         return self._opened(BrokenDialog(self._shell, self._window(), self.health, self._remove))
+
+    def room(self) -> Dialog:
+        from pln.ui.reading.room_dialog import RoomDialog
+
+        return self._opened(RoomDialog(self._shell, self._window(), self.settings))
 
     def rules(self) -> Dialog:
         from pln.ui.reading.rules_dialog import RulesDialog

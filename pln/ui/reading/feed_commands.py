@@ -32,6 +32,8 @@ def feed_commands(shell: Shell) -> Iterator[Command]:
          _tr("mute words filter tag")),
         (CommandId.READING_BROKEN, _tr("Feeds that could not be read…"), lambda place: place.feed_menu.care.broken(),
          "circle-alert", _tr("broken health failing")),
+        (CommandId.READING_ROOM, _tr("Room that feeds take…"), lambda place: place.feed_menu.care.room(), "hard-drive",
+         _tr("storage size disk space retention")),
     ):  # fmt: skip
         yield reading_command(command, title, _there(shell, run), icon=icon, words=words)
     listed = _while_listed(shell)

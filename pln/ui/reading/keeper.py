@@ -1,7 +1,11 @@
-"""Keeping what will be read for offline: after each refresh, quietly, one pass at a time."""
+"""Keeping what will be read for offline: after each refresh, quietly, one pass at a time.
+
+A refresh by hand asks the feeds wherever one is; this one goes on unasked, and keeps to what the owner wishes of that.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -9,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from pln.model.errors import Cancelled, NetworkFault
 from pln.services.flight import in_flight
 from pln.services.offline import kept
+from pln.services.preferences import preferences
+from pln.services.surroundings import Surroundings, may_keep
 from pln.services.tasks import Task
 from pln.ui.shell import Shell
 
@@ -16,8 +22,17 @@ if TYPE_CHECKING:
     from pln.services.keeping_offline import OfflineReport
 
 
+def surroundings_now() -> Surroundings:
+    from pln.ui.program.network_state import surroundings  # loads Qt's network library: not before needed
+
+    return surroundings()
+
+
 class Keeper(QObject):
-    """ended: a pass is over, however it went. counted: brings what is kept now (Kept), after a pass and when asked."""
+    """ended: a pass is over, however it went. counted: brings what is kept now (Kept), after a pass and when asked.
+
+    around: what the network and the battery are like just now.
+    """
 
     ended = Signal()
     counted = Signal(object)
@@ -27,17 +42,21 @@ class Keeper(QObject):
         self._shell = shell
         self._task: Task | None = None
         self._again = False
+        self.around: Callable[[], Surroundings] = surroundings_now
 
     @property
     def busy(self) -> bool:
         return self._task is not None
 
     def keep(self) -> None:
-        """Begin in the background; while a pass runs, another one follows it. In flight mode nothing is done."""
+        """Begin in the background; while a pass runs, another one follows it.
+
+        Nothing is done in flight mode, nor while data is paid for or the battery is used, unless the owner wishes it.
+        """
         if self._task is not None:
             self._again = True
             return
-        if in_flight() or not self._shell.ctx.store.writable:
+        if in_flight() or not self._shell.ctx.store.writable or not self.may_keep():
             return
         ctx, tasks = self._shell.ctx, self._shell.tasks
 
@@ -49,6 +68,10 @@ class Keeper(QObject):
             )
 
         self._task = tasks.start(self.tr("Keeping for offline"), job, self._done, self._failed)
+
+    def may_keep(self) -> bool:
+        """Do the network and the battery allow it?"""
+        return may_keep(self.around(), preferences(self._shell.ctx))
 
     def count(self) -> None:
         """See how much is kept."""

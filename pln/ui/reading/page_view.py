@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from pln.ui import look
 from pln.ui.reading import page_style
 from pln.ui.reading.adornment import paint_adornment
+from pln.ui.reading.footnote_tip import Footnotes
 from pln.ui.reading.page_card import PageCard
 from pln.ui.reading.page_style import PageStyle
 from pln.ui.reading.pictures import NoPictures, Pictures, answer, fitted, key_of, keys_in
@@ -48,12 +49,14 @@ class PageView(SafeBrowser):
         self._pieces.timeout.connect(self._step)
         self._side = self._pictured = 0
         self.ranges = Ranges(self)
+        self.footnotes = Footnotes(self)
         self.note.connect(self._to_note)
         self.card = PageCard(self)
 
     def show_page(self, html: str, at: float = 0.0) -> None:
         """Show a page from its beginning, or from where one was: 0 to 1."""
         self._html = html
+        self.footnotes.put(html)
         self.ranges.forget()
         self.card.put(None)
         self._set(at)
@@ -199,16 +202,20 @@ class PageView(SafeBrowser):
             self._build.document.setDefaultFont(self._build.style.font())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the links, then into the card, which is brought into sight."""
+        """Tab goes through the links, then into the card, which is brought into sight.
+
+        A link that has the focus is told as one that is pointed at.
+        """
         moved = super().focusNextPrevChild(forward)
+        cursor = self.textCursor()
+        self.highlighted.emit(QUrl(cursor.charFormat().anchorHref() if moved and cursor.hasSelection() else ""))
         self.card.bring_into_sight(self.focusWidget() or self.window().focusWidget())
         return moved
 
     def _to_note(self, name: str) -> None:
         """A footnote, or the way back from it."""
         self.finish()
-        self.document().size()
-        self.scrollToAnchor(name)
+        self.footnotes.jump(name)
 
     def _build_anew(self) -> None:
         self._set(self.position())

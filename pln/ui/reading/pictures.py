@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 SCHEME = "pln-img:"
 _NAME = re.compile(r"^pln-img:([0-9a-f]{8,64})$")
 _IMG = re.compile(r"<img\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
+_LEAD = re.compile(r'<p><img src="pln-img:[0-9a-f]{24}" alt=""></p>')
 _SOURCE = re.compile(r"\bsrc=[\"']([^\"']*)[\"']")
 _ALT = re.compile(r"\balt=(?:\"([^\"]*)\"|'([^']*)')")
 
@@ -54,6 +55,12 @@ def fitted(html: str, sizes: Mapping[str, tuple[int, int]], width: int) -> str:
     if "<img" not in html:
         return html
     return _IMG.sub(lambda tag: _fit(tag[0], sizes, width), html)
+
+
+def with_lead(full: str, given: str) -> str:
+    """A page's own text; below the picture that its feed gave before the text, where the page brought none."""
+    lead = _LEAD.match(given)
+    return full if lead is None or "<img" in full else lead[0] + full
 
 
 def fit_size(size: tuple[int, int], width: int) -> tuple[int, int]:

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QHideEvent
 
 from pln.model.changes import Noun, Ref
-from pln.model.errors import PlnError, UsageError
+from pln.model.errors import UsageError
 from pln.model.feed import Feed, FeedRow
-from pln.services.reading import Shelf, feed_rows, get_article, reading_numbers
-from pln.services.smart_folders import SmartRow, smart_rows
+from pln.services.reading import Shelf, feed_rows, get_article
+from pln.services.smart_folders import SmartRow
 from pln.ui.place import PlaceId
 from pln.ui.reading.all_read import all_is_read, mark_read
 from pln.ui.reading.article_pane import ArticlePane
@@ -24,10 +23,10 @@ from pln.ui.reading.ground import ReadingGround
 from pln.ui.reading.highlight_list import HighlightPane
 from pln.ui.reading.highlight_marker import HighlightMarker
 from pln.ui.reading.keeping import below
-from pln.ui.reading.lists import Lists, Wanted, read_lists
+from pln.ui.reading.lists import Lists, Numbers, Wanted, read_lists, read_numbers
 from pln.ui.reading.panes import Panes
 from pln.ui.reading.removing import Removing
-from pln.ui.reading.shelf_order import ShelfOrder
+from pln.ui.reading.shelf_order import Order, ShelfOrder
 from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, lines_of, next_shelf
 from pln.ui.reading.stepping import Stepping, follow, is_there
 from pln.ui.reading.throttle import Throttle
@@ -53,7 +52,7 @@ class ReadingPlace(ReadingGround):
         self.refresher = shell.refresher
         self.refresher.ended.connect(self._refreshed)
         self._throttle = Throttle(lambda: _BUSY_PAUSE if self.refresher.busy else _PAUSE, self._freshen, self)
-        self._numbers = Throttle(lambda: _PAUSE, self._read_numbers, self)
+        self._numbers = Throttle(lambda: _PAUSE, lambda: read_numbers(shell, self._numbers_arrived), self)
         self._lists_next = QTimer(self, singleShot=True)
         self._lists_next.timeout.connect(self._show_lists)
         self._shelf, self._typed = UNREAD, ""
@@ -81,7 +80,7 @@ class ReadingPlace(ReadingGround):
         wanted = Wanted(
             shelf=self._shelf, typed=self._typed, fitting=self._fitting, weigh=self._weigh,
             shown=() if self._new_shelf else self.articles.ids(), kept=frozenset(self._kept),
-            oldest=self.order.is_oldest_first(self._shelf),
+            oldest=self.order.is_oldest_first(self._shelf), best=self.order.best,
         )  # fmt: skip
         self._weigh = False
         self._shell.tasks.read(
@@ -107,24 +106,6 @@ class ReadingPlace(ReadingGround):
             if not self.articles.choose(ref.id):
                 self._find_home(ref.id)
             self.articles.setFocus()
-
-    def step_back(self) -> bool:
-        if self.panes.feeds_wanted and self.panes.narrow:
-            self.show_feeds()
-            return True
-        if self.desk.view.finder.close_bar():
-            self.desk.view.view.setFocus()
-            return True
-        return self.article_pane.close_field()
-
-    def settle(self) -> PlnError | None:
-        """The window locks or closes: how far one has read is kept. Nothing is lost where that cannot be."""
-        self.desk.view.leave()
-        return None
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self.desk.view.leave()
 
     def focus_first(self) -> None:
         """The articles; before they are read, or where there are none, the feeds; without feeds the way to get some."""
@@ -179,8 +160,12 @@ class ReadingPlace(ReadingGround):
         """List the newest first, or the oldest first, in this shelf or another from now on."""
         self.order.turn(shelf or self._shelf)
         if shelf in (None, self._shelf):
-            self._new_shelf = True
-            self.refresh()
+            self._list_anew()
+
+    def set_order(self, order: Order) -> None:
+        """List in this order what is listed."""
+        self.order.choose(self._shelf, order)
+        self._list_anew()
 
     def remove_article(self) -> None:
         """Remove what is open: an article, or a highlight in their list. In the feed list the key does nothing."""
@@ -245,6 +230,10 @@ class ReadingPlace(ReadingGround):
         self.articles = self.article_pane.list
         self.article_pane.found.connect(self._find)
         self.article_pane.again.connect(self._try_again)
+        self.article_pane.order.chosen.connect(self.set_order)
+        self.article_pane.order.offers = lambda: (
+            self.order.offers(self._shelf, self._typed), self.order.of(self._shelf)
+        )  # fmt: skip
         self.desk = Desk(self._shell, self.articles, self._changed)
         self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
         self.removing = Removing(self._shell, self.articles, self.desk, self._removed)
@@ -260,6 +249,7 @@ class ReadingPlace(ReadingGround):
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
         self.feed_pane.broken.connect(self.feed_menu.care.broken)
+        self.feed_pane.kept_card.pressed.connect(self.feed_menu.care.room)
         self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
         self.panes = Panes(
             self.feed_pane, self.article_pane, self.desk, self.bringing.add_feed, self.bringing.import_list
@@ -336,14 +326,8 @@ class ReadingPlace(ReadingGround):
         self._stale = True
         self._throttle.nudge()
 
-    def _read_numbers(self) -> None:
-        """Feeds and totals alone: the list knows already what changed in it."""
-        ctx = self._shell.ctx
-        self._shell.tasks.read(
-            lambda: (*reading_numbers(ctx), smart_rows(ctx)), self._numbers_arrived, self._shell.fail
-        )
-
-    def _numbers_arrived(self, numbers: tuple[tuple[FeedRow, ...], dict[str, int], tuple[SmartRow, ...]]) -> None:
+    def _numbers_arrived(self, numbers: Numbers) -> None:
+        """The list knows already what changed in it."""
         self._feeds, self._totals, self._smart = numbers
         self._show_lists()
 
@@ -385,8 +369,13 @@ class ReadingPlace(ReadingGround):
     def _find(self, typed: str) -> None:
         typed = typed.strip()
         if typed != self._typed:
-            self._typed, self._new_shelf = typed, True
-            self.refresh()
+            self._typed = typed
+            self.order.best = self.order.best and bool(typed)
+            self._list_anew()
+
+    def _list_anew(self) -> None:
+        self._new_shelf = True
+        self.refresh()
 
     def _try_again(self) -> None:
         if self._shelf.feed_id is not None:

@@ -13,7 +13,7 @@ from pln.services.preferences import preferences
 from pln.services.reading import feed_rows
 from pln.services.surroundings import Surroundings, may_go_out
 from pln.services.tasks import Task
-from pln.ui.reading.keeper import Keeper
+from pln.ui.reading.keeper import Keeper, surroundings_now
 from pln.ui.reading.sync_after import SyncAfter
 from pln.ui.reading.telling import tell_of
 from pln.ui.shell import Shell
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
 
 FIRST_SECONDS = 30
 _ASK_AGAIN_MINUTES = 10  # each feed has its own time, and the end of a rest or a journey is to be noticed
-
-
-def _surroundings() -> Surroundings:
-    from pln.ui.program.network_state import surroundings  # loads Qt's network library: not before needed
-
-    return surroundings()
 
 
 class Refresher(QObject):
@@ -125,7 +119,7 @@ class AutomaticRefresh(QObject):
 
     def __init__(
         self, shell: Shell, refresher: Refresher, first_seconds: float = FIRST_SECONDS,
-        around: Callable[[], Surroundings] = _surroundings,
+        around: Callable[[], Surroundings] = surroundings_now,
     ) -> None:  # fmt: skip
         super().__init__(refresher)
         self._shell, self._refresher, self._around = shell, refresher, around

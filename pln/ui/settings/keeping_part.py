@@ -11,11 +11,13 @@ from shiboken6 import isValid
 from pln.model.retention import Retention
 from pln.services.article_keeping import Room, storage, would_go_in_all
 from pln.services.preferences import Preferences, preferences
+from pln.ui.reading.feed_care import FeedCare
 from pln.ui.reading.feed_room import going_words, size_words
 from pln.ui.settings.section import Section, field
 from pln.ui.widgets.boxes import column, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.choice import Choice
+from pln.ui.widgets.dialog import Dialog
 from pln.ui.widgets.labels import label
 from pln.ui.widgets.told_later import ToldLater
 
@@ -46,7 +48,13 @@ class KeepingPart:
                 lambda: storage(section.shell.ctx), lambda room: tell(_room_words(room)), section.trouble
             )
         )
+        self.largest = button(_tr("Which feeds take the most…"), "link", run=self.show_rooms)
         self._say("")
+
+    def show_rooms(self) -> Dialog:
+        """All feeds by the room they take; returned for tests."""
+        shell = self._section.shell
+        return FeedCare(shell, self._section, lambda: None).room()
 
     def layout(self) -> QVBoxLayout:
         spared = _tr(
@@ -54,7 +62,7 @@ class KeepingPart:
             "measure in its settings."
         )
         return column(
-            label(_tr("Keeping"), "strong"), self.room, field(_tr("Keep articles"), self.days),
+            label(_tr("Keeping"), "strong"), self.room, row(self.largest, None), field(_tr("Keep articles"), self.days),
             field(_tr("Of each feed"), self.count), self.unread, label(spared, "muted", wrap=True),
             self.told, row(self.so, self.back, None), spacing=8,
         )  # fmt: skip

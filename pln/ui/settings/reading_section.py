@@ -78,7 +78,9 @@ class ReadingSection(Section):
         self.battery = QCheckBox(self.tr("Also on battery"))
         self.battery.setChecked(wishes.refresh_on_battery)
         self.battery.toggled.connect(lambda on: self.keep(lambda wishes: replace(wishes, refresh_on_battery=on)))
-        words = self.tr("As far as this computer tells. By hand you can always fetch.")
+        words = self.tr(
+            "As far as this computer tells. By hand you can always fetch news; full texts and pictures wait then."
+        )
         return column(label(self.tr("Fetch by itself"), "strong"), label(words, "muted", wrap=True), self.metered,
                       self.battery, spacing=5)  # fmt: skip
 

@@ -93,8 +93,11 @@ class SyncSection(Section):
         self._run(self.tr("Syncing"), job, self._synced)
 
     def _synced(self, report: SyncReport) -> None:
-        words = self.tr("%1 sent, %2 changed here")
-        self._settled(words.replace("%1", str(report.sent)).replace("%2", str(report.received)))
+        words = self.tr("%1 sent, %2 changed here").replace("%1", str(report.sent)).replace("%2", str(report.received))
+        if report.left_out:
+            unread = self.tr("%1 could not be read and were left out").replace("%1", str(len(report.left_out)))
+            words = f"{words}; {unread}"
+        self._settled(words)
 
     def _forget(self) -> None:
         ctx = self.shell.ctx

@@ -15,6 +15,8 @@ from pytestqt.qtbot import QtBot
 
 from feed_documents import item, rss
 from feed_server import FeedServer, status
+from pln.model.feed import PictureLink
+from pln.model.offline import Picture
 from pln.model.reading_rules import Act, Part, Rule
 from pln.services.reading import Shelf, article_ids, feed_rows, get_feed
 from pln.services.reading_rules import mute_words, rules
@@ -25,6 +27,7 @@ from pln.ui.reading.broken_dialog import BrokenDialog
 from pln.ui.reading.feed_settings_dialog import FeedSettingsDialog
 from pln.ui.reading.health_dialog import HealthDialog
 from pln.ui.reading.place import ReadingPlace
+from pln.ui.reading.room_dialog import RoomDialog
 from pln.ui.reading.rules_dialog import RulesDialog
 from pln.ui.reading.shelves import Kind
 from pln.ui.reading.smart_dialog import SmartDialog
@@ -291,3 +294,29 @@ def test_a_hashtag_asks_for_its_server(qtbot: QtBot, reading: Go) -> None:
     assert dialog.address.text() == "#craft@mastodon.social"
     assert dialog.address.selectedText() == "mastodon.social"
     dialog.reject()
+
+
+def test_feeds_by_the_room_they_take_each_leading_to_its_settings(qtbot: QtBot, world: World, filled: Filled) -> None:
+    place, ids = filled
+    with world.ctx.write("") as work:
+        work.articles.take_in(ids["aloud"], [entry_of("giant", title="Giant", text="word " * 40_000)])
+        links = tuple(PictureLink(key=f"{n:024x}", url=f"https://desk.example/{n}.png") for n in range(2))
+        work.articles.take_in(ids["desk"], [entry_of("pictured", title="Pictured", pictures=links)])
+    data = b"p" * 90_000
+    world.store.pictures.put({each.key: Picture(kind="png", width=9, height=9, data=data) for each in links})
+    place.feed_pane.kept_card.pressed.emit()
+    dialog = next(each for each in world.window.findChildren(RoomDialog))
+    qtbot.waitUntil(lambda: len(dialog.rows.ids()) == 8)
+    first, second, *_ = dialog.rows.ids()
+    assert (first, second) == (ids["aloud"], ids["desk"])
+    assert "Articles take" in dialog.told.text() and "176 kB" in dialog.told.text()
+    spoken = [dialog.rows.data(dialog.rows.index(n), Qt.ItemDataRole.AccessibleTextRole) for n in range(2)]
+    assert spoken[0].startswith("Learning out loud, 19") and "pictures 176 kB" in spoken[1]
+    qtbot.mouseClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    qtbot.mouseDClick(dialog.list.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
+    (settings,) = world.window.findChildren(FeedSettingsDialog)
+    assert settings.name.text() == "Learning out loud"
+    settings.name.setText("Out loud")
+    settings.accept()
+    qtbot.waitUntil(lambda: str(dialog.rows.data(dialog.rows.index(0))).startswith("Out loud"))
+    dialog.accept()

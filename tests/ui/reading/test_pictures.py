@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pln.ui.reading.page_view import PageView
-from pln.ui.reading.pictures import fit_size, fitted, key_of, keys_in
+from pln.ui.reading.pictures import fit_size, fitted, key_of, keys_in, with_lead
 from pln.ui.reading.typeset import page_html
 from pln.ui.reading.zoom_dialog import ZoomDialog
 from pln.ui.theme import Theme
@@ -151,3 +151,11 @@ def test_a_footnote_is_shown_and_leads_back(qtbot: QtBot, view: PageView) -> Non
     assert view.verticalScrollBar().value() > 500
     view.anchorClicked.emit(QUrl("#back"))
     assert view.verticalScrollBar().value() < 500 and wanted == []
+
+
+def test_the_feeds_picture_leads_a_page_that_brought_none() -> None:
+    lead = f'<p><img src="pln-img:{KEY}" alt=""></p>'
+    assert with_lead("<p>long</p>", lead + "<p>short</p>") == lead + "<p>long</p>"
+    own = f'<p><img src="pln-img:{OTHER}" alt=""></p>'
+    assert with_lead(own, lead + "<p>short</p>") == own
+    assert with_lead("<p>long</p>", "<p>short</p>" + lead) == "<p>long</p>"

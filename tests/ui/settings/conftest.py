@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from pln.model.errors import KeyringUnavailable
+from drawer import Drawer
 from pln.services.opening import Opened, open_profile
 from pln.store.passphrase import Cost
 from pln.system.clock import FixedClock
@@ -22,30 +22,6 @@ from ui.shell_double import ShellDouble, shell_of
 
 CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
 WORDS = "open sesame"
-
-
-class Drawer:
-    """A password store in memory. `shut` makes it fail as a locked one does."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-        self.shut = False
-
-    def put(self, name: str, value: str) -> None:
-        self._look()
-        self.kept[name] = value
-
-    def get(self, name: str) -> str | None:
-        self._look()
-        return self.kept.get(name)
-
-    def delete(self, name: str) -> None:
-        self._look()
-        self.kept.pop(name, None)
-
-    def _look(self) -> None:
-        if self.shut:
-            raise KeyringUnavailable("The password store is locked", "It was not unlocked. Nothing was changed.")
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from drawer import Drawer
 from pln.model.errors import StoreFault, WrongSecret
 from pln.services.opening import Opened
 from pln.services.safety import KEYRING, PASSPHRASE, RECOVERY, is_code_kept, remove, ways
@@ -17,7 +18,7 @@ from pln.services.vault import NeedsPassphrase
 from pln.ui.settings.dialog import SettingsDialog
 from pln.ui.settings.secret_dialog import CodeDialog, SecretDialog
 from pln.ui.widgets.secret_clipboard import clear_secret
-from ui.settings.conftest import WORDS, Drawer, dialog_of
+from ui.settings.conftest import WORDS, dialog_of
 from ui.shell_double import ShellDouble
 
 NEW = "a quiet morning in the garden"

@@ -21,6 +21,7 @@ from pln.system.settings import Theme as KeptTheme
 from pln.system.settings import read_settings
 from pln.ui.commands import CommandId
 from pln.ui.place import PlaceId
+from pln.ui.reading.room_dialog import RoomDialog
 from pln.ui.settings.dialog import SettingsDialog
 from pln.ui.theme import Mode, Theme
 from pln.ui.widgets.text_edit import TextEdit
@@ -252,6 +253,10 @@ def test_what_retention_would_delete_is_said_before_it_is_kept(
     keeping = settings.sections["reading"].keeping
     settings.show_section("reading")
     qtbot.waitUntil(lambda: "the search over them" in keeping.room.text())
+    rooms = keeping.show_rooms()
+    assert isinstance(rooms, RoomDialog)
+    qtbot.waitUntil(lambda: str(rooms.rows.data(rooms.rows.index(0))).startswith("Orchard, "))
+    rooms.accept()
     choose(keeping.days, "30")
     qtbot.waitUntil(lambda: "2 articles would be deleted" in keeping.told.text())
     assert preferences(shell.ctx).keep_days == 730

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from drawer import Drawer
 from pln.model.feed import Feed
 from pln.services.sync_account import sync_account
 from pln.ui.settings.dialog import SettingsDialog
 from pln.ui.settings.sync_section import SyncSection
 from reader_server import LOGIN, PASSWORD, Held, ReaderServer
-from ui.settings.conftest import Drawer
 from ui.shell_double import ShellDouble
 
 

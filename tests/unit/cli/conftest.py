@@ -54,6 +54,12 @@ def begin(root: Path) -> None:
     open_profile(Profile(root), NoSecrets(), lambda: WORDS, FixedClock.on(TODAY), cost=cost).close()
 
 
+@pytest.fixture(autouse=True)
+def mains(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the computer runs on that runs the tests."""
+    monkeypatch.setattr("pln.cli.verbs.refresh.on_battery", lambda: False)
+
+
 @pytest.fixture
 def pln(home: Path, capfd: pytest.CaptureFixture[str]) -> Pln:
     """Run a command line ("person add Anna", or its words one by one) on that profile."""

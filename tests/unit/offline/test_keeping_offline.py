@@ -10,6 +10,7 @@ from datetime import timedelta
 
 import pytest
 
+from feed_documents import item, rss
 from feed_server import FeedServer, Reply, status
 from pln.model.errors import Cancelled
 from pln.model.feed import Feed, PictureLink
@@ -19,7 +20,7 @@ from pln.services.flight import FlightMode, in_flight, set_flight_mode
 from pln.services.keeping_offline import OfflineReport, fetch_full, keep_offline
 from pln.services.offline import full_text, kept, picture, pictures_there, want_full
 from pln.services.preferences import preferences, save_preferences
-from pln.services.reading import article_page, find_articles, mark_read
+from pln.services.reading import article_ids, article_page, find_articles, mark_read
 from pln.services.refreshing import allow_place, refresh_feeds
 from pln.sources.flight import Asked, switch_flight
 from pln.store.articles import Shelf
@@ -264,3 +265,19 @@ def test_switching_it_on_ends_what_is_under_way(ctx: Context, server: FeedServer
     assert not thread.is_alive()
     assert len(ended) == 1
     assert preferences(ctx).flight_mode
+
+
+def test_a_picture_that_only_the_feed_gives_is_kept_and_named_first(ctx: Context, server: FeedServer) -> None:
+    media = f'<enclosure url="{server.url("/one.png")}" type="image/png" length="900"/>'
+    server.routes["/feed"] = rss(item(1, "<p>Green tea</p>", media))
+    with ctx.write("") as work:
+        work.feeds.add(Feed(url=server.url("/feed")))
+    refresh_feeds(ctx)
+    keep(ctx)
+    (record,) = article_ids(ctx, Shelf())
+    html = article_page(ctx, record).article.html
+    (key,) = pictures_there(ctx, [html.partition("pln-img:")[2][:24]])
+    assert html == f'<p><img src="pln-img:{key}" alt=""></p><p>Green tea</p>'
+    asked = server.counts.total()
+    assert picture(ctx, key)
+    assert server.counts.total() == asked

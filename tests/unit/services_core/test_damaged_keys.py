@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from drawer import Drawer
 from pln.model.errors import StoreFault, Trouble, WrongSecret
 from pln.services import safety
 from pln.services.backup import backup
@@ -26,22 +27,6 @@ from store_fixtures import TODAY
 CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
 WORDS = "open sesame"
 CHECK_IS_WRONG = "The check in vault.json does not fit the store"
-
-
-class Drawer:
-    """A password store in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def put(self, name: str, value: str) -> None:
-        self.kept[name] = value
-
-    def get(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def delete(self, name: str) -> None:
-        self.kept.pop(name, None)
 
 
 def opened(profile: Profile, words: str = WORDS, secrets: Any = None) -> Opened:

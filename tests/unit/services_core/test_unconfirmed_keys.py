@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from drawer import Drawer
 from pln.durable.files import InPlace, flush_folder
 from pln.model.errors import StoreFault, WrongSecret
 from pln.services import journal_lock, vault
@@ -39,22 +40,6 @@ class Disk:
             raise OSError(errno.EIO, "refused")
         self._left = max(0, self._left - 1)
         flush_folder(folder)
-
-
-class Drawer:
-    """A password store in memory."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-
-    def put(self, name: str, value: str) -> None:
-        self.kept[name] = value
-
-    def get(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def delete(self, name: str) -> None:
-        self.kept.pop(name, None)
 
 
 @pytest.fixture

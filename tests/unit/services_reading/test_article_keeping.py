@@ -18,6 +18,7 @@ from pln.services.article_keeping import (
     feed_storage,
     let_go,
     remove_articles,
+    rooms,
     sources_of,
     storage,
     would_go,
@@ -154,3 +155,23 @@ def test_a_clock_a_year_ahead_deletes_nothing(context: Context, feed: Feed) -> N
     assert [at(0), at(365), at(366), at(0), at(1)] == [0, 0, 0, 0, 0]
     assert len(article_ids(context, Shelf())) == 2
     assert [at(365), at(366), at(367), at(368.1)] == [0, 0, 0, 1], "a date that stays is believed"
+
+
+def test_all_feeds_by_the_room_they_take(context: Context, feed: Feed) -> None:
+    link = PictureLink(key="0" * 24, url="https://a.example.invalid/p.png")
+    with context.write("") as work:
+        small = work.feeds.add(Feed(url="https://b.example.invalid/feed", title="Small"))
+        empty = work.feeds.add(Feed(url="https://c.example.invalid/feed"))
+        gone = work.feeds.add(Feed(url="https://d.example.invalid/feed", title="Gone"))
+        work.articles.take_in(feed.id, [entry_of("a", text="pear " * 100), entry_of("b", text="plum")])
+        work.articles.take_in(small.id, [entry_of("a", text="quince", pictures=(link,))])
+        work.articles.take_in(gone.id, [entry_of("a", text="quince " * 1000)])
+        work.feeds.remove(gone.id)
+    assert [(each.title, each.articles, each.pictures) for each in rooms(context)] == [
+        ("Orchard notes", 2, 0), ("Small", 1, 0), (empty.url, 0, 0),
+    ]  # fmt: skip
+    context.store.pictures.put({link.key: Picture(kind="png", width=1, height=1, data=b"p" * 5000)})
+    first, second, _ = rooms(context)
+    assert (first.title, first.texts, first.pictures) == ("Small", 6, 5000)
+    assert second.all == second.texts == storage(context).feeds[-2].texts
+    assert first.texts + first.pictures == sum((feed_storage(context, small.id)[0].texts, 5000))

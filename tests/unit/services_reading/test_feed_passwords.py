@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 
+from drawer import Drawer
 from feed_documents import item, rss
 from feed_server import FeedServer, Reply, Request, redirect
 from pln.model.changes import Noun
@@ -23,28 +24,6 @@ from pln.system.clock import FixedClock
 from store_fixtures import NOW
 
 PASSWORD = "a kettle: \u00fcber"  # with what could end a field, and no ASCII
-
-
-class Drawer:
-    """A password store in memory, which can be locked."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-        self.locked = False
-
-    def _look(self) -> dict[str, str]:
-        if self.locked:
-            raise KeyringUnavailable("The password store is locked", "It was not unlocked.")
-        return self.kept
-
-    def put(self, name: str, value: str) -> None:
-        self._look()[name] = value
-
-    def get(self, name: str) -> str | None:
-        return self._look().get(name)
-
-    def delete(self, name: str) -> None:
-        self._look().pop(name, None)
 
 
 def guarded(request: Request) -> Reply:
@@ -112,7 +91,7 @@ def test_a_locked_password_store_is_nothing_against_the_feed(
     set_feed_password(ctx, feed, "ada", PASSWORD)
     with ctx.write("") as work:
         open_one = work.feeds.add(Feed(url=server.url("/b"))).id
-    drawer.locked = True
+    drawer.shut = True
     asked = server.counts["/a"]
     report = refresh_feeds(ctx)
     assert (report.new, len(report.failed), server.counts["/a"]) == (1, 1, asked)
@@ -120,7 +99,7 @@ def test_a_locked_password_store_is_nothing_against_the_feed(
     assert "locked" in told.error
     assert told.error_count == 0
     assert get_feed(ctx, open_one).error == ""
-    drawer.locked = False
+    drawer.shut = False
     drawer.kept.clear()
     assert "not on this computer" in refresh_feeds(ctx, only=[feed]).failed[0][1]
 
@@ -156,7 +135,7 @@ def test_what_is_no_user(ctx: Context, drawer: Drawer, feed: int, login: str) ->
 
 
 def test_a_password_that_cannot_be_kept_changes_nothing(ctx: Context, drawer: Drawer, feed: int) -> None:
-    drawer.locked = True
+    drawer.shut = True
     with pytest.raises(KeyringUnavailable):
         set_feed_password(ctx, feed, "ada", PASSWORD)
     assert get_feed(ctx, feed).login == ""
@@ -172,11 +151,11 @@ def test_a_feed_that_goes_for_good_takes_its_password_along(context: Context) ->
     remove_feed(context, ids[0])
     assert empty_trash(context)[Noun.FEED] == 0
     assert len(keyring.kept) == 2, "it can still be taken back"
-    keyring.locked = True
+    keyring.shut = True
     for days in range(1, 33):  # from one emptying to the next few days count
         after = replace(context, clock=FixedClock(NOW + timedelta(days=days)))
         assert empty_trash(after)[Noun.FEED] == 0, "nothing else knows the name of its password"
-    keyring.locked = False
+    keyring.shut = False
     assert empty_trash(after)[Noun.FEED] == 1
     assert list(keyring.kept) == [name for name in keyring.kept if "b.example" in name]
     assert len(keyring.kept) == 1

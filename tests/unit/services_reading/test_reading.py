@@ -143,3 +143,24 @@ def test_a_removed_feed_comes_back_with_its_stars(context: Context, ids: dict[st
     assert reading_page(context, Shelf(starred=True)).ids == ()
     take_back(context, step)
     assert reading_page(context, Shelf(starred=True)).ids == (record,)
+
+
+def test_the_best_match_comes_first_and_none_is_lost(context: Context):
+    with context.write("") as work:
+        feed = work.feeds.add(Feed(url="https://leaf.example/f", title="Leaf")).id
+        other = work.feeds.add(Feed(url="https://cup.example/f", title="Cup")).id
+        texts = {
+            "much": "tea, and more tea: all of it is tea",
+            "little": "once there was tea, and then for very long nothing but talk of the weather and the road",
+            "begun": "a teapot",
+        }
+        work.articles.take_in(feed, [entry_of(guid, text=text) for guid, text in texts.items()])
+        work.articles.take_in(other, [entry_of("elsewhere", text="tea tea tea")])
+        much, little, begun = (work.articles.by_guid(feed, guid) for guid in texts)
+        assert much is not None
+        work.articles.set_read([much], context.clock.now())
+    shelf = Shelf(feed_id=feed)
+    assert set(find_articles(context, shelf, "tea")) == {much, little, begun}
+    assert find_articles(context, shelf, "tea", best=True) == (much, little, begun), "what only begins so comes last"
+    assert find_articles(context, replace(shelf, unread=True), "tea", best=True) == (little, begun)
+    assert find_articles(context, shelf, "zebra", best=True) == ()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from drawer import Drawer
 from pln.model.contact import Person
-from pln.model.errors import KeyringUnavailable, NetworkFault, UsageError
+from pln.model.errors import Cancelled, KeyringUnavailable, NetworkFault, UsageError
 from pln.model.feed import Feed
 from pln.model.sync import SyncAccount
 from pln.services.context import Context, take_back
@@ -19,30 +21,14 @@ from pln.services.refreshing import PrivateAddressRefused, allow_place
 from pln.services.sync_account import forget_sync_account, keep_sync_account, sync_account
 from pln.services.syncing import sync
 from pln.sources.google_reader import READ, STARRED
+from pln.sources.parse import Parser
+from pln.store.articles import Shelf
 from reader_server import LOGIN, PASSWORD, Held, Kept, ReaderServer
 from store_fixtures import NOW, entry_of
+from unit.services_sync.stubborn_worker import DEADLY, ENDLESS, be_stubborn
 
 URL = "https://example.invalid/feed"
 NAMES = ("a", "b", "c", "d")
-
-
-class Drawer:
-    """A password store in memory. shut: it refuses."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-        self.shut = False
-
-    def put(self, name: str, value: str) -> None:
-        if self.shut:
-            raise KeyringUnavailable("No password store", "There is none.")
-        self.kept[name] = value
-
-    def get(self, name: str) -> str | None:
-        return self.kept.get(name)
-
-    def delete(self, name: str) -> None:
-        self.kept.pop(name, None)
 
 
 @pytest.fixture
@@ -193,6 +179,38 @@ def test_a_star_on_an_article_that_is_no_longer_here_brings_it(ctx: Context, ser
     assert sync(ctx).taken_in == 0
 
 
+def test_what_comes_from_the_server_is_cleaned_in_the_worker_and_one_bad_article_costs_itself_alone(
+    ctx: Context, server: ReaderServer
+) -> None:
+    texts = {
+        "6": "<p>Good words</p>",
+        "7": f"<p>{ENDLESS.decode()}</p>",
+        "8": f"<p>{DEADLY.decode()}</p>",
+        "9": "<p>Last",
+    }
+    for name, html in texts.items():
+        url = f"https://example.invalid/{name}"
+        server.items[name] = Kept("feed/1", url, f"<b>Article</b> {name}", {STARRED}, html=html)
+    with Parser(deadline_seconds=2, settle=be_stubborn) as parser:
+        report = sync(replace(ctx, parser=parser))
+        assert (report.taken_in, sorted(report.left_out)) == (2, ["<b>Article</b> 7", "<b>Article</b> 8"])
+    assert {"6", "9"} <= set(states(ctx)) and not {"7", "8"} & set(states(ctx))
+    with ctx.store.read() as work:
+        (found,) = (
+            each for each in work.articles.ids(Shelf(starred=True)) if work.articles.get(each).title == "Article 6"
+        )
+        assert work.articles.get(found).html == "<p>Good words</p>"
+    assert sync(ctx).taken_in == 2, "the next sync tries again"
+
+
+def test_a_sync_can_be_stopped_while_an_article_is_read(ctx: Context, server: ReaderServer) -> None:
+    server.items["9"] = Kept("feed/1", "https://example.invalid/z", "Z", {STARRED}, html=f"<p>{ENDLESS.decode()}</p>")
+    with Parser(deadline_seconds=60, settle=be_stubborn) as parser:
+        ends = time.monotonic() + 5
+        with pytest.raises(Cancelled):
+            sync(replace(ctx, parser=parser), cancelled=lambda: time.monotonic() > ends)
+
+
 def test_wrong_words_are_refused_and_nothing_is_kept(ctx: Context, server: ReaderServer) -> None:
     forget_sync_account(ctx)
     with pytest.raises(NetworkFault, match="did not accept"):
@@ -218,6 +236,7 @@ def test_without_a_password_store_nothing_is_kept_but_the_password_can_be_given_
         keep_sync_account(ctx, server.url, LOGIN, PASSWORD)
     assert sync_account(ctx) is None
     keep_sync_account(ctx, server.url, LOGIN, PASSWORD, keep_password=False)
+    ctx.secrets.shut = False  # type: ignore[attr-defined]
     with pytest.raises(NetworkFault, match="password is not here"):
         sync(ctx)
     assert sync(ctx, password=PASSWORD).refused == ()

@@ -161,7 +161,8 @@ def test_sound_film_and_documents_are_attached_and_pictures_are_not(parser: Pars
         Attachment(url="https://tea.example/talk%201.mp3", kind="audio/mpeg", size=12),
         Attachment(url="https://tea.example/film.mp4", kind="video/*", size=7),
     )
-    assert entry.html == "<p>Talk</p>"
+    assert entry.html.endswith("<p>Talk</p>")
+    assert [link.url for link in entry.pictures] == ["https://tea.example/p.png"]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drawer import Drawer
 from pln.model.errors import KeyringUnavailable, StoreFault
 from pln.services import vault as service
 from pln.services.vault import open_vault
@@ -13,7 +14,7 @@ from pln.store import vault as slots
 from pln.store.vault import KEYRING
 from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets
-from unit.vault.test_open_vault import CHEAP, WORDS, Drawer
+from unit.vault.test_open_vault import CHEAP, WORDS
 
 
 class Crash(BaseException):

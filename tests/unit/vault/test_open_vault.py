@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from drawer import Drawer
 from pln.model.errors import Cancelled, KeyringUnavailable, StoreFault, Trouble, UsageError, WrongSecret
 from pln.services import vault as service
 from pln.services.vault import NeedsPassphrase, OpenedVault, open_vault
@@ -18,32 +19,6 @@ from pln.system.secrets import NoSecrets, Secrets
 
 CHEAP = Cost(memory_kib=8, iterations=1, lanes=1)
 WORDS = "open sesame"
-
-
-class Drawer:
-    """A password store in memory. `shut` makes it fail as a locked one does."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
-        self.shut = False
-        self.calls: list[str] = []
-
-    def _open(self, call: str) -> None:
-        self.calls.append(call)
-        if self.shut:
-            raise KeyringUnavailable("The password store is locked", "It was not unlocked. Nothing was changed.")
-
-    def put(self, name: str, value: str) -> None:
-        self._open("put")
-        self.kept[name] = value
-
-    def get(self, name: str) -> str | None:
-        self._open("get")
-        return self.kept.get(name)
-
-    def delete(self, name: str) -> None:
-        self._open("delete")
-        self.kept.pop(name, None)
 
 
 @pytest.fixture

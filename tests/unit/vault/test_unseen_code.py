@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from drawer import Drawer
 from pln.model.errors import StoreFault, WrongSecret
 from pln.services import recovery_mark
 from pln.services import vault as service
@@ -17,7 +18,7 @@ from pln.system.clock import FixedClock
 from pln.system.paths import Profile
 from pln.system.secrets import NoSecrets, Secrets
 from store_fixtures import TODAY
-from unit.vault.test_open_vault import CHEAP, WORDS, Drawer
+from unit.vault.test_open_vault import CHEAP, WORDS
 
 
 @pytest.fixture
