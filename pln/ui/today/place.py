@@ -17,10 +17,11 @@ from pln.ui.place import PlaceId, PlaceWidget
 from pln.ui.shell import Shell
 from pln.ui.today.side import journal_card, meetup_card, purpose_card, worth_card
 from pln.ui.today.step_card import StepCard
-from pln.ui.widgets.boxes import Grow, clear, column, row
+from pln.ui.widgets.boxes import Grow, column, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.empty import EmptyState
 from pln.ui.widgets.labels import label
+from pln.ui.widgets.parts import Part, Parts
 from pln.ui.widgets.scroll import Page
 from pln.ui.widgets.segmented import Segmented
 from pln.ui.widgets.split import Split
@@ -44,6 +45,7 @@ class TodayPlace(PlaceWidget):
         self._all = False
         self._asked = 0
         self.cards: list[StepCard] = []
+        self._left, self._side = Parts(spacing=13), Parts(spacing=14)
         self._whole = column(spacing=0)
         self.setLayout(self._whole)
 
@@ -112,21 +114,27 @@ class TodayPlace(PlaceWidget):
             self._draw()
 
     def _draw(self) -> None:
+        """What is on the page as before stays as it is: at a refresh mostly one card of many is another."""
         assert self._page is not None
-        clear(self._whole)
-        self.cards = []
-        scroll = Page(column(Split(self._left(self._page), self._side(self._page)), None))
-        self._whole.addWidget(scroll)
+        if not self._whole.count():
+            self._whole.addWidget(Page(column(Split(self._left, self._side), None)))
+        shown = self._left.show(self._left_parts(self._page))
+        self.cards = [each for each in shown if isinstance(each, StepCard)]
+        self._side.show(self._side_parts(self._page))
 
-    def _left(self, page: TodayPage) -> QLayout:
+    def _left_parts(self, page: TodayPage) -> list[Part]:
         steps = page.steps + (page.more if self._all else ())
-        self.cards = [self._card(step, page) for step in steps]
-        items: list[QWidget | QLayout] = [self._head(page), *self.cards]
+        parts = [Part(("head", page.day, page.energy, self._lead(page)), lambda: self._head(page))]
+        parts += [self._step(step, page) for step in steps]
         if not steps:
-            items.append(self._nothing(page))
+            parts.append(Part(("nothing", page.paused_until, page.knows_people), lambda: self._nothing(page)))
         if page.waiting and not self._all:
-            items.append(self._waiting(page.waiting))
-        return column(*items, None, spacing=13)
+            parts.append(Part(("waiting", page.waiting), lambda: self._waiting(page.waiting)))
+        return parts
+
+    def _step(self, step: Candidate, page: TodayPage) -> Part:
+        names = tuple(page.names.get(who, "") for who in step.people)
+        return Part((step, names, page.day), lambda: self._card(step, names, page.day))
 
     def _head(self, page: TodayPage) -> QLayout:
         choices = [("quiet", self.tr("Quiet")), ("steady", self.tr("Steady")), ("open", self.tr("Open"))]
@@ -170,25 +178,27 @@ class TodayPlace(PlaceWidget):
             words = self.tr("%1 more can wait. They will still be here next week.").replace("%1", str(count))
         return row(label(words, "faint"), button(self.tr("Show them"), "link", run=self.show_all), None)
 
-    def _side(self, page: TodayPage) -> QLayout:
-        cards: list[QWidget] = []
+    def _side_parts(self, page: TodayPage) -> list[Part]:
+        parts: list[Part] = []
         if page.meetup is not None:
-            cards.append(meetup_card(page, self._open))
-        if page.worth is not None:
-            cards.append(worth_card(page.worth, self._open))
-        cards.append(
-            journal_card(
-                page.prompt,
-                lambda prompt: self._do(lambda act: act.write_about(self._shell, prompt)),
-                lambda prompt: self._do(lambda act: act.pass_over(self._shell, prompt, self.refresh)),
-            )
-        )
+            names = tuple(page.names.get(who, "") for who in page.meetup.people)
+            parts.append(Part((page.meetup, names, page.brief), lambda: meetup_card(page, self._open)))
+        if (worth := page.worth) is not None:
+            parts.append(Part(worth, lambda: worth_card(worth, self._open)))
+        parts.append(Part(("prompt", page.prompt), lambda: self._prompt(page.prompt)))
         if page.purpose:
-            cards.append(purpose_card(page.purpose))
-        return column(*cards, None, spacing=14)
+            parts.append(Part(("purpose", page.purpose), lambda: purpose_card(page.purpose)))
+        return parts
 
-    def _card(self, step: Candidate, page: TodayPage) -> StepCard:
-        card = StepCard(step, tuple(page.names.get(who, "") for who in step.people), page.day)
+    def _prompt(self, prompt: str) -> QWidget:
+        return journal_card(
+            prompt,
+            lambda asked: self._do(lambda act: act.write_about(self._shell, asked)),
+            lambda asked: self._do(lambda act: act.pass_over(self._shell, asked, self.refresh)),
+        )
+
+    def _card(self, step: Candidate, names: tuple[str, ...], today: date) -> StepCard:
+        card = StepCard(step, names, today)
         card.begun.connect(lambda: self._do(lambda act: act.begin(self._shell, step)))
         card.answered.connect(
             lambda said: self._do(lambda act: act.answer(self._shell, step, Verdict(said), self.refresh))

@@ -20,6 +20,7 @@ from pln.ui.place import PlaceId
 from pln.ui.theme import Theme
 from pln.ui.today.place import TodayPlace
 from pln.ui.today.step_card import StepCard
+from pln.ui.widgets.scroll import Page
 from store_fixtures import TODAY
 from ui.shell_double import ShellDouble, shell_of
 
@@ -73,6 +74,26 @@ def test_a_page_that_is_as_before_is_not_drawn_anew(qtbot: QtBot, shell: ShellDo
         assert anna is not None
         work.people.change(replace(anna, name="Anna Berg", given="Anna"))
     qtbot.waitUntil(lambda: place.cards != [card])
+
+
+def test_what_stays_on_the_page_keeps_what_was_opened_in_it(qtbot: QtBot, shell: ShellDouble) -> None:
+    place = shown(qtbot, shell)
+    (card,) = place.cards
+    press(qtbot, card, "why this?")
+    opened = texts(card)
+    scrolled = place.findChild(Page)
+    with shell.ctx.write("meetups") as work:
+        ines = work.people.add(Person(name="Ines Okafor", given="Ines"))
+        notes = "[ ] me: lend her the book on kilns"
+        work.meetups.add(
+            Meetup(kind=MeetupKind.TEA, day=TODAY - timedelta(days=30), people=(ines.id,), notes=notes), TODAY
+        )
+    qtbot.waitUntil(lambda: len(place.cards) == 2)
+    assert card in place.cards and card.isVisible() and texts(card) == opened
+    assert place.findChild(Page) is scrolled
+    qtbot.waitUntil(lambda: "Two small steps" in texts(place))
+    assert "One small step" not in texts(place)
+    assert place.cards[0].y() < place.cards[1].y()
 
 
 def test_why_this_shows_the_facts_and_their_record(qtbot: QtBot, shell: ShellDouble) -> None:
