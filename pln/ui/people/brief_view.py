@@ -111,7 +111,7 @@ class BriefView(QWidget):
             box.setAccessibleName(self.tr("Told of: %1").replace("%1", title))
             box.setFixedWidth(look.px(20))
             box.clicked.connect(lambda _on, record=record: self._told(record))
-            yield row(box, Grow(opened), spacing=8, top=True)
+            yield row(box, Grow(column(opened, None, margins=(0, 4, 0, 0))), spacing=8, top=True)
 
     def _open_article(self, record: int) -> None:
         self._shell.open(Ref(Noun.ARTICLE, record))
