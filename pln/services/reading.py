@@ -70,6 +70,14 @@ def article_page(ctx: Context, article_id: int) -> ArticlePage:
     return ArticlePage(article=article, feed=feed, voice=voice)
 
 
+def voices_of(ctx: Context, feed_ids: Sequence[int]) -> dict[int, str]:
+    """Whose voices these feeds are, by feed; nobody's are not in it."""
+    with ctx.store.read() as work:
+        feeds = [feed for each in feed_ids if (feed := work.feeds.get(each)) is not None]
+        names = work.people.names([feed.person_id for feed in feeds if feed.person_id is not None])
+    return {feed.id: names[feed.person_id] for feed in feeds if feed.person_id in names}
+
+
 def find_articles(ctx: Context, shelf: Shelf, typed: str, *, best: bool = False) -> tuple[int, ...]:
     """Ids of a shelf's articles that hold every typed word, in the shelf's order; of at most 2,000 found in all.
 
@@ -232,6 +240,18 @@ def keep_for(ctx: Context, article_id: int, person_id: int, *, origin: str = "")
         _lay_aside(work, article_id, person_id, aside=True)
         name = work.people.names([person_id]).get(person_id, "")
     step = UndoStep(label=f"Kept for {name}", back=lambda work: _lay_aside(work, article_id, person_id, aside=False))
+    ctx.undo.push(step)
+    return step
+
+
+def told_of(ctx: Context, article_id: int, person_id: int, *, origin: str = "") -> UndoStep:
+    """Say that somebody was told of an article that was laid aside for them: it leaves their brief."""
+    with ctx.write(origin) as work:
+        _lay_aside(work, article_id, person_id, aside=False)
+        name = work.people.names([person_id]).get(person_id, "")
+    step = UndoStep(
+        label=f"Told {name} of it", back=lambda work: _lay_aside(work, article_id, person_id, aside=True)
+    )  # fmt: skip
     ctx.undo.push(step)
     return step
 

@@ -7,7 +7,9 @@ from datetime import date
 from hashlib import blake2b
 
 from pln.model.contact import Person
+from pln.model.highlight import Highlight
 from pln.model.interaction import Contact
+from pln.model.marks import Mark
 from pln.model.timeline import Brief
 from pln.suggest.candidates.question import as_question
 from pln.suggest.prompts import Prompt
@@ -18,6 +20,7 @@ AT_THE_TABLE = "at the table"
 _QUESTIONS = 3
 _KEPT = 2
 _NAMES = 3
+_LONGEST = 200
 
 
 def common_ground(
@@ -42,9 +45,15 @@ def three_questions(brief: Brief, prompts: Sequence[Prompt], day: date) -> tuple
 
     The prompts are those for the table, another mixture for each person and day, the same all day.
     """
-    asked = [*(mark.text for mark in brief.questions), *(each.words for each in brief.to_ask)]
-    kept = [once_upper(as_question(text)) for text in asked[:_KEPT]]
+    kept = [words for words, _ in kept_questions(brief)[:_KEPT]]
     table = [prompt.text for prompt in prompts if prompt.lens == AT_THE_TABLE]
     seed = f"{day.isoformat()}:{brief.person_id}"
     mixed = sorted(table, key=lambda text: blake2b(f"{seed}:{text}".encode()).digest())
-    return tuple(dict.fromkeys([*(shortened(text, 200) for text in kept), *mixed]))[:_QUESTIONS]
+    return tuple(dict.fromkeys([*kept, *mixed]))[:_QUESTIONS]
+
+
+def kept_questions(brief: Brief) -> tuple[tuple[str, Mark | Highlight], ...]:
+    """Every question that was kept for this person, as it can be asked: from talks, then from articles."""
+    asked: list[tuple[str, Mark | Highlight]] = [(mark.text, mark) for mark in brief.questions]
+    asked += [(each.words, each) for each in brief.to_ask]
+    return tuple((shortened(once_upper(as_question(text)), _LONGEST), each) for text, each in asked)

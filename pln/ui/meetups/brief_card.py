@@ -22,18 +22,19 @@ from pln.ui.widgets.cards import titled_card
 from pln.ui.widgets.labels import label
 
 Tick = Callable[[Mark | Highlight], object]
+Told = Callable[[int], object]
 _MOST = 6
 _WORDS = 220
 
 
-def brief_card(shell: Shell, side: MeetupSide, tick: Tick, aside: str = "") -> QWidget:
-    """tick: called with the mark, or the passage to ask about, whose box was ticked.
+def brief_card(shell: Shell, side: MeetupSide, tick: Tick, told: Told, aside: str = "") -> QWidget:
+    """tick: called with the mark, or the passage to ask about, whose box was ticked. told: with the article.
 
     aside: a name, where there is more than one brief.
     """
     items: list[Item] = [
         *_last_time(shell, side), *_open_between(side, tick), *_asking(side, tick), *_around(shell, side),
-        *_reading(shell, side),
+        *_reading(shell, side, told),
     ]  # fmt: skip
     return titled_card(_tr("Brief"), *items, aside=aside)
 
@@ -78,15 +79,19 @@ def _around(shell: Shell, side: MeetupSide) -> Iterator[Item]:
         yield _line(_tr("%1 on %2.").replace("%2", long_day(day, shell.today())).replace("%1", _tr(name)))
 
 
-def _reading(shell: Shell, side: MeetupSide) -> Iterator[Item]:
+def _reading(shell: Shell, side: MeetupSide, told: Told) -> Iterator[Item]:
     if side.brief.reading:
-        links = (_article(shell, record, title) for record, title in side.brief.reading[:3])
+        links = (_article(shell, record, title, told) for record, title in side.brief.reading[:3])
         yield column(_line(_tr("Kept for %1").replace("%1", side.person.first_name)), *links, spacing=2)
 
 
-def _article(shell: Shell, record: int, title: str) -> QLayout:
+def _article(shell: Shell, record: int, title: str, told: Told) -> QLayout:
     made = button(shortened(title, 34), "link", run=lambda: shell.open(Ref(Noun.ARTICLE, record)), tip=title)
-    return row(made, None)
+    box = QCheckBox()
+    box.setAccessibleName(_tr("Told of: %1").replace("%1", title))
+    box.clicked.connect(lambda _checked: told(record))
+    box.setFixedWidth(look.px(20))
+    return row(box, made, None, spacing=8)
 
 
 def _box(words: str, mark: Mark | Highlight, tick: Tick) -> QLayout:

@@ -16,6 +16,7 @@ from pln.model.meetup import MeetupState
 from pln.services.highlights import close_question
 from pln.services.meetup_page import MeetupPage, MeetupSide, meetup_side
 from pln.services.meetups import close_mark
+from pln.services.reading import told_of
 from pln.services.undo import UndoStep
 from pln.ui import look
 from pln.ui.meetups.brief_card import brief_card
@@ -92,7 +93,9 @@ class SidePane(QWidget):
         focused = self._focused_box()
         self._show_chips(several)
         clear(self._cards)
-        self._cards.addWidget(brief_card(self._shell, side, self._tick, side.person.first_name if several else ""), 1)
+        self._cards.addWidget(
+            brief_card(self._shell, side, self._tick, self._tell, side.person.first_name if several else ""), 1
+        )
         if self._page.meetup.state is MeetupState.PLANNED:
             self._cards.addWidget(self._questions(side), 1)
         else:
@@ -139,6 +142,11 @@ class SidePane(QWidget):
             self._shell.write(lambda: close_question(ctx, mark.id, origin=origin), self._ticked)
             return
         self._shell.write(lambda: close_mark(ctx, mark.id, MarkState.DONE, origin=origin), self._ticked)
+
+    def _tell(self, article: int) -> None:
+        ctx, origin, person = self._shell.ctx, self._origin, self.person
+        if person is not None:
+            self._shell.write(lambda: told_of(ctx, article, person, origin=origin), self._ticked)
 
     def _ticked(self, step: UndoStep) -> None:
         self._shell.toast(step.label, step)

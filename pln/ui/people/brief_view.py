@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLayout, QWidget
 
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Person
-from pln.model.marks import prose
+from pln.model.highlight import Highlight
+from pln.model.marks import Mark, prose
 from pln.model.meetup import Meetup
 from pln.model.timeline import Brief
+from pln.suggest.brief import kept_questions
 from pln.suggest.phrasing import OVER
 from pln.suggest.reasons import calendar_day, long_ago, short_day, shortened
-from pln.ui.people.marks_box import OnTick, promises_card
+from pln.ui import look
+from pln.ui.people.marks_box import promises_card
 from pln.ui.people.sections import bullet, link, reading, section
-from pln.ui.people.wrapped_button import TitleButton
+from pln.ui.people.wrapped_button import TickBox, TitleButton
 from pln.ui.shell import Shell
-from pln.ui.widgets.boxes import column
+from pln.ui.widgets.boxes import Grow, Item, column, row
 from pln.ui.widgets.labels import label
 
 _OPENING = 280
 
 
-class BriefView(QWidget):
-    """questions: up to three to take along."""
+OnTick = Callable[[Mark | Highlight, bool], object]
 
-    def __init__(self, shell: Shell, person: Person, brief: Brief, questions: tuple[str, ...], ticked: OnTick) -> None:
+
+class BriefView(QWidget):
+    """questions: up to three to take along. ticked: called with a promise or question whose box was, and its state.
+
+    told: called with the article that they were told of.
+    """
+
+    def __init__(
+        self, shell: Shell, person: Person, brief: Brief, questions: tuple[str, ...], ticked: OnTick,
+        told: Callable[[int], object],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._shell, self._person, self._brief, self._ticked = shell, person, brief, ticked
-        self._questions = questions
+        self._questions, self._told = questions, told
         self._today = shell.today()
         self.setLayout(column(*self._sections(), None, spacing=22))
 
@@ -38,8 +50,7 @@ class BriefView(QWidget):
         yield section(self.tr("Last time"), label(self._last_words(), "body", wrap=True), *map(self._talk, brief.last))
         yield section(self.tr("Open between you"), self._open_promises())
         if self._questions:
-            lines = [bullet("message-circle", label(text, "body", wrap=True)) for text in self._questions]
-            yield section(self.tr("Questions to take along"), *lines)
+            yield section(self.tr("Questions to take along"), *self._asking())
         if brief.lessons:
             lines = [bullet("lightbulb", label(mark.text, "body", wrap=True)) for mark in brief.lessons]
             yield section(self.tr("What you learned together"), *lines)
@@ -77,10 +88,30 @@ class BriefView(QWidget):
             return label(self.tr("Nothing."), "body")
         return promises_card(promises, self._today, self._ticked)
 
+    def _asking(self) -> Iterator[Item]:
+        """Those that were kept for them have a box, wherever they come from; then what one can ask anybody."""
+        kept = kept_questions(self._brief)
+        for words, each in kept:
+            yield self._box(words, each)
+        told = {words for words, _ in kept}
+        for text in self._questions:
+            if text not in told:
+                yield bullet("message-circle", label(text, "body", wrap=True))
+
+    def _box(self, words: str, each: Mark | Highlight) -> QWidget:
+        box = TickBox(words, mine=True, done=False, name=self.tr("To ask: %1").replace("%1", words))
+        box.setObjectName(f"{'question' if isinstance(each, Highlight) else 'mark'}-{each.id}")
+        box.toggled.connect(lambda done: self._ticked(each, done))
+        return box
+
     def _reading(self) -> Iterator[QLayout]:
         for record, title in self._brief.reading:
             opened = link(title, f"read-{record}", lambda record=record: self._open_article(record))  # type: ignore[misc]
-            yield bullet("book-open", opened)
+            box = QCheckBox()
+            box.setAccessibleName(self.tr("Told of: %1").replace("%1", title))
+            box.setFixedWidth(look.px(20))
+            box.clicked.connect(lambda _on, record=record: self._told(record))
+            yield row(box, Grow(column(opened, None, margins=(0, 4, 0, 0))), spacing=8, top=True)
 
     def _open_article(self, record: int) -> None:
         self._shell.open(Ref(Noun.ARTICLE, record))

@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from pln.model.contact import HandleKind
 from pln.model.errors import UsageError
+from pln.model.highlight import Highlight
 from pln.model.marks import Mark, MarkState
 from pln.model.timeline import Brief
 from pln.services.contacts import UNTIL_I_SAY, end_pause, pause_person
 from pln.services.context import Context
+from pln.services.highlights import close_question
 from pln.services.meetups import close_mark
 from pln.services.person_page import PersonPage, person_brief, person_page
+from pln.services.reading import told_of
 from pln.services.undo import UndoStep
 from pln.suggest.rhythm import is_paused
 from pln.ui.people.brief_view import BriefView
@@ -187,7 +190,7 @@ class PersonView(QWidget):
         match self.tabs.current():
             case "brief" if found.brief is not None:
                 brief, questions = found.brief
-                return BriefView(self._shell, found.page.person, brief, questions, self._ticked)
+                return BriefView(self._shell, found.page.person, brief, questions, self._ticked, self._told)
             case "reading":
                 return SharedView(self._shell, found.page)
             case "details":
@@ -231,9 +234,19 @@ class PersonView(QWidget):
 
     # Doing
 
-    def _ticked(self, mark: Mark, done: bool) -> None:
+    def _ticked(self, mark: Mark | Highlight, done: bool) -> None:
         ctx, state = self._shell.ctx, MarkState.DONE if done else MarkState.OPEN
-        self._shell.tasks.write(lambda: close_mark(ctx, mark.id, state, origin=ORIGIN), self._closed, self._not_closed)
+
+        def job() -> UndoStep:
+            if isinstance(mark, Highlight):  # a question that an article raised
+                return close_question(ctx, mark.id, closed=done, origin=ORIGIN)
+            return close_mark(ctx, mark.id, state, origin=ORIGIN)
+
+        self._shell.tasks.write(job, self._closed, self._not_closed)
+
+    def _told(self, article: int) -> None:
+        ctx, person = self._shell.ctx, self.person_id
+        self._shell.tasks.write(lambda: told_of(ctx, article, person, origin=ORIGIN), self._closed, self._not_closed)
 
     def _not_closed(self, error: BaseException) -> None:
         self._shell.fail(error)

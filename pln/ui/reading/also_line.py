@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
@@ -13,6 +14,7 @@ from pln.ui.widgets.buttons import button
 from pln.ui.widgets.flow import FlowLayout
 from pln.ui.widgets.labels import label
 
+NOBODY: Mapping[int, str] = MappingProxyType({})
 _NAMED = 3
 _LONGEST = 32
 
@@ -25,13 +27,18 @@ class AlsoLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.links: tuple[QPushButton, ...] = ()
+        self._voices: Mapping[int, str] = {}
         self._inside: QWidget | None = None
         self._line = column(spacing=0)
         self.setLayout(self._line)
         self.hide()
 
-    def show_of(self, sources: Sequence[ArticleRow]) -> None:
-        """sources: an article of each of the other feeds; the line is out of sight where there is none."""
+    def show_of(self, sources: Sequence[ArticleRow], voices: Mapping[int, str] = NOBODY) -> None:
+        """sources: an article of each of the other feeds; the line is out of sight where there is none.
+
+        voices: whose feeds they are, by feed.
+        """
+        self._voices = voices
         if self._inside is not None:
             self._inside.hide()
             self._inside.deleteLater()
@@ -52,16 +59,23 @@ class AlsoLine(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         for each in rest:
-            action = menu.addAction(_short(each.feed_title).replace("&", "&&"))
+            action = menu.addAction(self._name(each).replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, feed=each.feed_id: self.wanted.emit(feed))
         menu.popup(below.mapToGlobal(QPoint(0, below.height())))
         return menu
 
     def _link(self, source: ArticleRow) -> QPushButton:
-        name = _short(source.feed_title)
+        name = self._name(source)
         made = button(name, "link", run=lambda: self.wanted.emit(source.feed_id))
         made.setAccessibleName(self.tr("The same story in %1").replace("%1", name))
         return made
+
+    def _name(self, source: ArticleRow) -> str:
+        """ "Elin Berg · Edges": whose voice it is, and the feed, where that does not say it already."""
+        voice = self._voices.get(source.feed_id, "")
+        if not voice or voice in source.feed_title:
+            return _short(source.feed_title)
+        return f"{_short(voice)} · {_short(source.feed_title)}"
 
     def _more(self, rest: Sequence[ArticleRow]) -> QPushButton:
         made = button(self.tr("and %1 more").replace("%1", str(len(rest))), "link")

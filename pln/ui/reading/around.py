@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pln.model.feed import Article, ArticleRow
@@ -10,6 +11,7 @@ from pln.model.offline import FullText
 from pln.services.article_keeping import article_versions, sources_of
 from pln.services.context import Context
 from pln.services.offline import full_text
+from pln.services.reading import voices_of
 
 _TEASER = 120  # words; where a feed brings fewer, the page is offered
 
@@ -18,12 +20,14 @@ _TEASER = 120  # words; where a feed brings fewer, the page is offered
 class Around:
     """full: the text of the page where it was asked for. sources: the same story in other feeds.
 
-    edited: when other words took the place of earlier ones that are kept. askable: the article has a page; scant: its
-    feed brought so little that the page is offered unasked.
+    voices: whose feeds these are, by feed; those that are nobody's are not in it. edited: when other words took the
+    place of earlier ones that are kept. askable: the article has a page; scant: its feed brought so little that the
+    page is offered unasked.
     """
 
     full: FullText | None = None
     sources: tuple[ArticleRow, ...] = ()
+    voices: Mapping[int, str] = field(default_factory=dict)
     edited: datetime | None = None
     askable: bool = False
     scant: bool = False
@@ -32,9 +36,10 @@ class Around:
 def around(ctx: Context, article: Article) -> Around:
     """A few rows by their keys: quick enough for the window's thread."""
     others = [row for row in sources_of(ctx, article.id) if row.id != article.id]
+    sources = tuple({row.feed_id: row for row in others}.values())
     versions = article_versions(ctx, article.id) if article.edited_at is not None else ()
     return Around(
-        full=full_text(ctx, article.id), sources=tuple({row.feed_id: row for row in others}.values()),
+        full=full_text(ctx, article.id), sources=sources, voices=voices_of(ctx, [row.feed_id for row in sources]),
         edited=versions[-1].until if versions else None, askable=bool(article.url),
         scant=len(article.text[:2000].split()) < _TEASER,
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QSignalBlocker
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker
 from PySide6.QtGui import QFocusEvent
 
 from pln.model.feed import ArticleRow, FeedRow
@@ -18,7 +18,10 @@ from pln.ui.widgets.row_look import RowLook
 
 
 class ArticleList(ListView[ArticleRow]):
-    """unread and feeds are what the place knows of the articles shown; rows are read from the store by the hundred."""
+    """unread and feeds are what the place knows of the articles shown; rows are read from the store by the hundred.
+
+    An article can be pointed at: it stands as the chosen one, and is opened only when somebody asks for it.
+    """
 
     def __init__(self, name: str, ctx: Context) -> None:
         self._ctx = ctx
@@ -26,6 +29,9 @@ class ArticleList(ListView[ArticleRow]):
         super().__init__(name, self._articles, self._row_look)
         self.unread: Collection[int] = frozenset()
         self.feeds: Mapping[int, FeedRow] = {}
+        self._pointed: int | None = None
+        self.clicked.connect(lambda index: self._open_pointed(self._articles.id_at(index.row())))
+        self.opened.connect(self._open_pointed)
 
     def ids(self) -> Sequence[int]:
         return self._articles.ids()
@@ -34,8 +40,50 @@ class ArticleList(ListView[ArticleRow]):
         number = self._articles.number_of(record)
         return None if number is None else self._articles.row(number)
 
+    def point_at(self, record: int) -> None:
+        """Choose an article without opening it."""
+        self._pointed = record
+        with QSignalBlocker(self):
+            if not super().choose(record):
+                self._pointed = None
+        self.viewport().update()
+
+    def pointed_id(self) -> int | None:
+        """The article that is pointed at and not open."""
+        return self._pointed
+
+    def read_from(self) -> int | None:
+        """What one reads on from: the chosen article, or the one above that which is only pointed at."""
+        chosen = self.chosen_id()
+        if self._pointed is None or chosen != self._pointed:
+            return chosen
+        number = self._articles.number_of(chosen)
+        return self._articles.id_at(number - 1) if number else None
+
+    def choose(self, record: int) -> bool:
+        return self._open_pointed(record) or super().choose(record)
+
+    def step(self, by: int) -> None:
+        """On from an article that is pointed at, that one comes first."""
+        if by <= 0 or self._pointed is None or not self._open_pointed(self._pointed):
+            super().step(by)
+
+    def _open_pointed(self, record: int) -> bool:
+        """Open an article that was only pointed at; False for any other."""
+        if record != self._pointed or record != self.chosen_id():
+            return False
+        self._pointed = None
+        self.chosen.emit(record)
+        return True
+
+    def _current_changed(self, current: QModelIndex, before: QModelIndex) -> None:
+        if current.isValid() and self._articles.id_at(current.row()) != self._pointed:
+            self._pointed = None
+        super()._current_changed(current, before)
+
     def show_shelf(self, ids: Sequence[int]) -> None:
         """Another shelf: nothing is chosen, the list stands at its top."""
+        self._pointed = None
         self.selectionModel().setCurrentIndex(self._articles.index(-1), QItemSelectionModel.SelectionFlag.Clear)
         self.set_ids(ids)
         self.verticalScrollBar().setValue(0)

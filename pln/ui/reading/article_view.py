@@ -87,7 +87,7 @@ class ArticleView(QWidget):
         self.show_marks(starred=article.starred_at is not None, unread=False, later=article.later_at is not None)
         self._open.setEnabled(bool(page.article.url))
         self._point("")
-        self.also.show_of(around.sources)
+        self.also.show_of(around.sources, around.voices)
         body = self._text_of(around)
         at = self._places.setdefault(article.id, article.read_to / 1000)
         html = page_html(article.title or self.tr("Without a title"), self._byline(page), body)

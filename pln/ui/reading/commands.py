@@ -26,6 +26,7 @@ def commands(shell: Shell) -> Iterator[Command]:
     yield from feed_commands(shell)
     yield from _about_lists(shell)
     yield from _about_the_article(shell)
+    yield from _removing(shell)
     yield from _about_the_page(shell)
     yield from highlight_commands(shell, lambda: _place(shell))
 
@@ -89,12 +90,19 @@ def _about_the_article(shell: Shell) -> Iterator[Command]:
          "circle-dot"),
         (CommandId.READING_OPEN, _tr("Open in the browser"), lambda place: place.desk.open_outside(), "O",
          "external-link"),
-        (CommandId.READING_REMOVE, _tr("Remove the article"), lambda place: place.remove_article(), "Del", "trash-2"),
         (CommandId.READING_SEND, _tr("Send the article to somebody…"), lambda place: place.desk.send(), "", "send"),
         (CommandId.READING_WRITE, _tr("Write about the article"), lambda place: place.desk.write_about(), "",
          "feather"),
     ):  # fmt: skip
         yield reading_command(command, title, _here(shell, run), keys=keys, icon=icon, when=reading)
+
+
+def _removing(shell: Shell) -> Iterator[Command]:
+    there = _while(shell, lambda place: place.removing.wanted() is not None)
+    yield reading_command(
+        CommandId.READING_REMOVE, _tr("Remove the article"), _here(shell, lambda place: place.remove_article()),
+        keys="Del", icon="trash-2", when=there,
+    )  # fmt: skip
 
 
 def _about_the_page(shell: Shell) -> Iterator[Command]:

@@ -51,9 +51,16 @@ def keys_in(html: str) -> tuple[str, ...]:
 
 
 def fitted(html: str, sizes: Mapping[str, tuple[int, int]], width: int) -> str:
-    """The page with each picture as wide as it is, or as the text; in place of those not there, what they show."""
+    """The page with each picture as wide as it is, or as the text; in place of those not there, what they show.
+
+    A wordless one at the head of the text that is not there leaves nothing behind.
+    """
     if "<img" not in html:
         return html
+    begun = html.find("<div>")
+    first = _LEAD.match(html, begun + len("<div>")) if begun >= 0 else None
+    if first is not None and keys_in(first[0])[0] not in sizes and not html.startswith("</div>", first.end()):
+        html = html[: first.start()] + html[first.end() :]
     return _IMG.sub(lambda tag: _fit(tag[0], sizes, width), html)
 
 

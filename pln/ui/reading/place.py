@@ -28,7 +28,7 @@ from pln.ui.reading.panes import Panes
 from pln.ui.reading.removing import Removing
 from pln.ui.reading.shelf_order import Order, ShelfOrder
 from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, lines_of, next_shelf
-from pln.ui.reading.stepping import Stepping, follow, is_there
+from pln.ui.reading.stepping import Beside, Stepping, follow, is_there
 from pln.ui.reading.throttle import Throttle
 from pln.ui.reading.wording import list_words, nothing_here
 from pln.ui.shell import Shell
@@ -67,7 +67,7 @@ class ReadingPlace(ReadingGround):
         self._begin_at_articles = False
         self._asked = self._answered = 0
         self._new_shelf = True
-        self._then: int | str | None = None  # the article to open, or "next unread", once the shelf is read
+        self._then: int | str | Beside | None = None  # the article to open, or "next unread", once the shelf is read
         self._build()
         self.refresher.keeper.counted.connect(self.feed_pane.show_room)
         self.refresher.keeper.count()
@@ -312,7 +312,7 @@ class ReadingPlace(ReadingGround):
 
     def _removed(self, record: int, beside: int | None) -> None:
         self._kept.discard(record)
-        self._then = beside
+        self._then = None if beside is None else Beside(beside)
         self.refresh()
 
     def _changed(self) -> None:

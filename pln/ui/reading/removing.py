@@ -12,7 +12,10 @@ from pln.ui.shell import Shell
 
 
 class Removing:
-    """removed: called with the article's id and the one to open now, None where the list has no other."""
+    """removed: called with the article's id and the one beside it in the list, None where there is no other.
+
+    What is beside is pointed at, so that the key removes it next; it is not opened, and does not count as read.
+    """
 
     def __init__(
         self, shell: Shell, articles: ArticleList, desk: Desk, removed: Callable[[int, int | None], object]
@@ -20,8 +23,8 @@ class Removing:
         self._shell, self._articles, self._desk, self._removed = shell, articles, desk, removed
 
     def remove_open(self) -> None:
-        """Remove the open article; the toast brings it back."""
-        record, ctx = self._desk.open_id, self._shell.ctx
+        """Remove the open article, or the one that is pointed at; the toast brings it back."""
+        record, ctx = self.wanted(), self._shell.ctx
         if record is None:
             return
 
@@ -29,13 +32,18 @@ class Removing:
             if step is not None:
                 self._shell.toast(step.label, step)
             beside = self._beside(record)
-            if self._desk.open_id == record:
+            if self._desk.open_id in (record, None):
                 self._desk.close_article()
                 self._removed(record, beside)
             else:  # another one was opened meanwhile
                 self._removed(record, None)
 
         self._shell.write(lambda: remove_articles(ctx, [record], origin="reading"), done)
+
+    def wanted(self) -> int | None:
+        """What would be removed now."""
+        open_id = self._desk.open_id
+        return open_id if open_id is not None else self._articles.pointed_id()
 
     def _beside(self, record: int) -> int | None:
         """The article below in the list, else the one above."""

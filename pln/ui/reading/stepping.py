@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from pln.model.feed import FeedRow
 from pln.services.reading import Shelf
@@ -20,7 +21,7 @@ class Stepping:
 
     def next_unread(self) -> None:
         """The next unread article of this list, else that of the next feed that has one."""
-        found = next_of(self._articles.ids(), self._articles.chosen_id(), self._desk.unread)
+        found = next_of(self._articles.ids(), self._articles.read_from(), self._desk.unread)
         if found is not None:
             self._articles.choose(found)
         else:
@@ -45,9 +46,18 @@ class Stepping:
             self._desk.view.view.page_down()
 
 
-def follow(articles: ArticleList, desk: Desk, then: int | str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The article beside one that was removed: it is pointed at, not opened."""
+
+    id: int
+
+
+def follow(articles: ArticleList, desk: Desk, then: int | str | Beside | None) -> None:
     """Open what was wanted when the shelf was chosen: an article, or the "next" unread one."""
-    if isinstance(then, int):
+    if isinstance(then, Beside):
+        articles.point_at(then.id)
+    elif isinstance(then, int):
         articles.choose(then)
     elif then == "next":
         found = next_of(articles.ids(), None, desk.unread)

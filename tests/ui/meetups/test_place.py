@@ -16,16 +16,18 @@ from pytestqt.qtbot import QtBot
 
 from pln.model.changes import Noun, Ref
 from pln.model.errors import StoreFault
+from pln.model.feed import Feed
 from pln.model.interaction import InteractionKind
 from pln.model.journal import EntryKind
 from pln.model.marks import Mark, MarkKind, MarkState
 from pln.model.meetup import Meetup, MeetupKind, MeetupState
 from pln.services.meetups import close_mark, get_meetup, marks_of
+from pln.services.reading import keep_for, kept_for
 from pln.ui.meetups.log_dialog import LogDialog
 from pln.ui.meetups.place import MeetupsPlace
 from pln.ui.place import PlaceId
 from pln.ui.program.program import Program
-from store_fixtures import TODAY
+from store_fixtures import TODAY, entry_of
 from ui.meetups.invented import WALK_NOTES
 from ui.shell_double import ShellDouble
 
@@ -190,6 +192,28 @@ def test_ticking_in_the_brief_closes_the_promise_and_can_be_taken_back(
     assert step is not None and "bookbinder" in text
     shell.take_back(step)
     qtbot.waitUntil(lambda: "bookbinder" in words(place.detail.side))
+
+
+def test_what_was_kept_for_them_can_be_ticked_as_told(
+    qtbot: QtBot, place: MeetupsPlace, ids: dict[str, int], shell: ShellDouble
+) -> None:
+    ctx, person = shell.ctx, place.detail.side.person
+    assert person is not None
+    with ctx.write("") as work:
+        feed = work.feeds.add(Feed(url="https://edges.example/feed"))
+        work.articles.take_in(feed.id, [entry_of("a", title="On slow paths")])
+        article = work.articles.by_guid(feed.id, "a")
+    assert article is not None
+    keep_for(ctx, article, person)
+    place.detail.side.reload()
+    named = "Told of: On slow paths"
+    qtbot.waitUntil(lambda: named in {box.accessibleName() for box in place.detail.side.findChildren(QCheckBox)})
+    next(box for box in place.detail.side.findChildren(QCheckBox) if box.accessibleName() == named).click()
+    qtbot.waitUntil(lambda: kept_for(ctx, article) == frozenset())
+    text, step = shell.noted.toasts[-1]
+    assert text.startswith("Told ") and step is not None
+    shell.take_back(step)
+    qtbot.waitUntil(lambda: kept_for(ctx, article) == {person})
 
 
 def test_next_time_opens_a_plan_for_that_day(

@@ -5,18 +5,22 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from pln.model.anchoring import Anchor
 from pln.model.changes import Noun, Ref
 from pln.model.contact import Handle, HandleKind, Person, RhythmWish
+from pln.model.highlight import HighlightKind
 from pln.model.marks import MarkState
 from pln.model.meetup import Meetup, MeetupKind
 from pln.model.suggestion import Pace
 from pln.services.contacts import UNTIL_I_SAY, get_person, save_person
 from pln.services.context import Context
+from pln.services.highlights import get_highlight, highlight
 from pln.services.meetup_log import log_meetup, save_notes
 from pln.services.meetups import get_meetup, marks_of, remove_meetup
+from pln.services.person_page import person_brief
 from pln.ui.commands import CommandId
 from pln.ui.people.place import PeoplePlace
 from pln.ui.people.side_cards import rhythm_line
@@ -107,6 +111,46 @@ def test_the_brief(place: PeoplePlace, tab: Callable[[str, str], QWidget], shell
     box = next(each for each in page.findChildren(TickBox) if each.text() == "send the paper")
     box.click()
     qtbot.waitUntil(lambda: says(page, "Nothing."))
+
+
+def test_a_question_from_an_article_has_the_same_box_as_one_from_a_talk(
+    place: PeoplePlace, tab: Callable[[str, str], QWidget], shell: ShellDouble, qtbot: QtBot, invented: Invented,
+    context: Context,
+) -> None:  # fmt: skip
+    asked = highlight(
+        context, invented.article, Anchor(quote="ask once a week", before="", after="", start=0),
+        kind=HighlightKind.QUESTION, person_id=invented.anna,
+    )  # fmt: skip
+    page = tab("brief", "Last time")
+    qtbot.waitUntil(lambda: says(page, "Ask once a week?"))
+    box = named(page, TickBox, f"question-{asked.id}")
+    assert box.accessibleName() == "To ask: Ask once a week?"
+    talked = next(each for each in page.findChildren(TickBox) if each.text() == "Did the schools join?")
+    assert not talked.isChecked()
+    box.click()
+    qtbot.waitUntil(lambda: not says(page, "Ask once a week?"))
+    assert get_highlight(context, asked.id).closed_on == TODAY
+    text, step = shell.noted.toasts[-1]
+    assert text == "The question was asked"
+    shell.take_back(step)
+    qtbot.waitUntil(lambda: says(page, "Ask once a week?"))
+    next(each for each in page.findChildren(TickBox) if each.text() == "Did the schools join?").click()
+    qtbot.waitUntil(lambda: not says(page, "Did the schools join?"))
+
+
+def test_an_article_that_was_kept_for_them_can_be_ticked_as_told(
+    place: PeoplePlace, tab: Callable[[str, str], QWidget], shell: ShellDouble, qtbot: QtBot, context: Context,
+    invented: Invented,
+) -> None:  # fmt: skip
+    page = tab("brief", "Title of b")
+    box = next(each for each in page.findChildren(QCheckBox) if each.accessibleName() == "Told of: Title of b")
+    box.click()
+    qtbot.waitUntil(lambda: not says(page, "Title of b"))
+    assert person_brief(context, invented.anna)[0].reading == ()
+    text, step = shell.noted.toasts[-1]
+    assert text == "Told Anna Lindqvist of it"
+    shell.take_back(step)
+    qtbot.waitUntil(lambda: says(page, "Title of b"))
 
 
 def test_the_brief_of_somebody_new(

@@ -21,6 +21,7 @@ from pln.services.reading import Shelf, article_ids
 from pln.services.refreshing import allow_place
 from pln.sources.flight import Asked, switch_flight
 from pln.ui.reading import page_style
+from pln.ui.reading.around import around
 from pln.ui.reading.changes_dialog import ChangesDialog, shortened
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.place import ReadingPlace
@@ -83,6 +84,24 @@ def test_the_same_story_names_the_other_feeds_and_leads_there(
     assert place.desk.view.also.isVisible()
     next(link for link in links if "desk" in link.accessibleName()).click()
     qtbot.waitUntil(lambda: place.listed_feed == filled["desk"])
+
+
+def test_the_same_story_by_a_voice_names_the_person_with_the_feed(
+    qtbot: QtBot, world: World, filled: dict[str, int], reading: Callable[[], ReadingPlace]
+) -> None:
+    same = told("The bridge opens on Monday. " * 12, url="https://bridge.example/opens")
+    first = take_in(world, filled["guide"], same)
+    for other in ("edges", "kwame", "desk"):
+        take_in(world, filled[other], same)
+    place = reading()
+    open_in(qtbot, place, filled["guide"], first)
+    names = {link.text() for link in place.desk.view.also.links}
+    assert names == {"Elin Berg · Edges", "Kwame Owusu", "The quiet desk"}
+    also = place.desk.view.also
+    rest = around(world.ctx, place.desk.view.page.article).sources  # type: ignore[union-attr]
+    menu = also.menu_of(rest, also.links[0])
+    assert "Elin Berg · Edges" in {action.text() for action in menu.actions()}
+    menu.close()
 
 
 def test_an_article_of_one_feed_says_nothing(
@@ -197,13 +216,62 @@ def test_delete_removes_the_article_and_undo_brings_it_back(
     first, second = place.articles.ids()[:2]
     assert place.desk.open_id == first
     key(qtbot, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: place.desk.open_id == second)
+    qtbot.waitUntil(lambda: place.articles.chosen_id() == second)
+    assert place.desk.open_id is None, "nothing is opened unasked"
+    assert second in article_ids(world.ctx, Shelf(unread=True)) and second in place.desk.unread
     assert first not in place.articles.ids() and first not in article_ids(world.ctx, Shelf())
     assert any("was removed" in text for text in world.window.toasts.texts())
     world.program.take_back()  # type: ignore[union-attr]
     qtbot.waitUntil(lambda: first in article_ids(world.ctx, Shelf()))
     place.choose_shelf(Shelf())
     qtbot.waitUntil(lambda: first in place.articles.ids())
+
+
+def test_delete_again_removes_the_next_one_unread_as_it_is(
+    qtbot: QtBot, world: World, filled: dict[str, int], reading: Callable[[], ReadingPlace]
+) -> None:
+    place = reading()
+    key(qtbot, Qt.Key.Key_J)
+    ids = tuple(place.articles.ids())
+    for number in range(3):
+        key(qtbot, Qt.Key.Key_Delete)
+        qtbot.waitUntil(lambda number=number: place.articles.chosen_id() == ids[number + 1])
+    assert set(ids[3:]) == set(article_ids(world.ctx, Shelf(unread=True)))
+
+
+@pytest.mark.parametrize("go_on", ["J", "N", "Space", "Enter", "click"])
+def test_what_is_pointed_at_is_opened_by_whatever_reads_on(
+    qtbot: QtBot, world: World, filled: dict[str, int], reading: Callable[[], ReadingPlace], go_on: str
+) -> None:
+    place = reading()
+    for _ in range(3):
+        key(qtbot, Qt.Key.Key_J)
+    below = place.articles.ids()[3]
+    key(qtbot, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: place.articles.pointed_id() == below)
+    if go_on == "click":
+        spot = place.articles.visualRect(place.articles.currentIndex()).center()
+        qtbot.mouseClick(place.articles.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    else:
+        key(qtbot, {"Enter": Qt.Key.Key_Return}.get(go_on) or getattr(Qt.Key, f"Key_{go_on}"))
+    assert place.desk.open_id == below
+    assert place.articles.pointed_id() is None
+    key(qtbot, Qt.Key.Key_J)
+    assert place.desk.open_id == place.articles.ids()[3], "and so on from there"
+
+
+def test_going_up_from_what_is_pointed_at(
+    qtbot: QtBot, world: World, filled: dict[str, int], reading: Callable[[], ReadingPlace]
+) -> None:
+    place = reading()
+    for _ in range(3):
+        key(qtbot, Qt.Key.Key_J)
+    above = place.articles.ids()[1]
+    key(qtbot, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: place.articles.pointed_id() is not None)
+    key(qtbot, Qt.Key.Key_K)
+    assert place.desk.open_id == above
+    assert place.articles.pointed_id() is None
 
 
 def test_delete_in_the_feed_list_removes_no_article(

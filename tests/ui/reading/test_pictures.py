@@ -153,6 +153,14 @@ def test_a_footnote_is_shown_and_leads_back(qtbot: QtBot, view: PageView) -> Non
     assert view.verticalScrollBar().value() < 500 and wanted == []
 
 
+def test_a_picture_at_the_head_that_is_not_kept_leaves_nothing_behind() -> None:
+    lead = f'<p><img src="pln-img:{KEY}" alt=""></p>'
+    page = page_html("Title", "Ada", f"{lead}<p>Tea</p>{lead}")
+    assert fitted(page, {}, 500).count("[picture]") == 1, "the one within the text is told"
+    assert fitted(page, {KEY: (50, 40)}, 500).count("<img") == 2
+    assert "[picture]" in fitted(page_html("Title", "", lead), {}, 500), "where there is nothing else, it is told"
+
+
 def test_the_feeds_picture_leads_a_page_that_brought_none() -> None:
     lead = f'<p><img src="pln-img:{KEY}" alt=""></p>'
     assert with_lead("<p>long</p>", lead + "<p>short</p>") == lead + "<p>long</p>"
