@@ -211,6 +211,8 @@ tombstone = Table(
     _text("link_key"), _text("title"), Column("published", Instant),
     Column("at", Instant, nullable=False),
 )  # fmt: skip
+Index("ix_tombstone_link", tombstone.c.feed_id, tombstone.c.link_key)
+Index("ix_tombstone_published", tombstone.c.feed_id, tombstone.c.published)
 
 highlight = Table(
     "highlight", metadata, _id(), _uid(),

@@ -17,7 +17,7 @@ from pln.store.migrations import (
     v0002_kept_pages,
     v0003_journal_home,
     v0004_reading,
-    v0005_people_found,
+    v0005_found_sooner,
 )
 
 FUNCTIONS: Mapping[str, Callable[[str], object]] = {
@@ -30,7 +30,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     v0002_kept_pages.STATEMENTS,
     v0003_journal_home.STATEMENTS,
     v0004_reading.STATEMENTS,
-    v0005_people_found.STATEMENTS,
+    v0005_found_sooner.STATEMENTS,
 )
 NEWEST = len(STEPS)
 
