@@ -118,10 +118,12 @@ def fits(rule: Rule, article: Subject) -> bool:
 
 
 def acts_on(rules: Iterable[Rule], articles: Sequence[Subject]) -> dict[tuple[Act, str], tuple[int, ...]]:
-    """Ids of the articles for each act; for Act.TAG with the tag, "" for the others. Rules that rest do nothing."""
+    """Ids of the articles for each act; for Act.TAG with the tag, "" for the others. Rules that rest do nothing,
+    nor do those with a condition that this PLN cannot read: they must not keep the news of all feeds out.
+    """
     found: dict[tuple[Act, str], dict[int, None]] = {}
     for rule in rules:
-        if not rule.enabled:
+        if not rule.enabled or not all(map(_is_readable, rule.conditions)):
             continue
         ids = [each.id for each in articles if fits(rule, each)]
         for key in _keys(rule) if ids else ():
@@ -200,6 +202,17 @@ def _in_scope(rule: Rule, article: Subject) -> bool:
     if rule.folder and article.folder != rule.folder and not article.folder.startswith(f"{rule.folder}/"):
         return False
     return not rule.feed_tag or rule.feed_tag.casefold() in (tag.casefold() for tag in article.feed_tags)
+
+
+def _is_readable(condition: Condition) -> bool:
+    """Whether it says something that is understood here. One from an import or a newer PLN may not."""
+    if not condition.words or condition.how is How.WORDS:
+        return bool(condition.words)
+    try:
+        pattern(condition.words[0])
+    except UsageError:
+        return False
+    return True
 
 
 def _holds(condition: Condition, article: Subject) -> bool:

@@ -19,7 +19,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(slots=True, eq=False)
 class Task:
-    """A longer job as the status line shows it. done and total count whatever the job counts; total 0: unknown."""
+    """A longer job as the status line shows it. done and total count whatever the job counts; total 0: unknown.
+
+    resumable: the next of its kind takes it up where it ended.
+    """
 
     id: int
     title: str
@@ -27,6 +30,7 @@ class Task:
     total: int = 0
     text: str = ""
     finished: bool = False
+    resumable: bool = False
     _cancelled: Event = field(default_factory=Event)
 
     def cancel(self) -> None:
@@ -68,10 +72,13 @@ class Tasks:
 
     def start(
         self, title: str, job: Callable[[Task], Result], done: Callable[[Result], None] | None = None,
-        failed: Callable[[BaseException], None] | None = None,
+        failed: Callable[[BaseException], None] | None = None, *, resumable: bool = False,
     ) -> Task:  # fmt: skip
-        """Run a longer job that shows its progress and can be cancelled (it gets its Task and calls `step`)."""
-        task = Task(next(self._numbers), title)
+        """Run a longer job that shows its progress and can be cancelled (it gets its Task and calls `step`).
+
+        resumable: nothing is lost where it is cancelled unasked.
+        """
+        task = Task(next(self._numbers), title, resumable=resumable)
         with self._lock:
             self._running[task.id] = task
         self._tell(task)
@@ -94,6 +101,12 @@ class Tasks:
     def running(self) -> tuple[Task, ...]:
         with self._lock:
             return tuple(self._running.values())
+
+    def give_way(self) -> None:
+        """Cancel the longer jobs that can be taken up again."""
+        for task in self.running:
+            if task.resumable:
+                task.cancel()
 
     @property
     def idle(self) -> bool:

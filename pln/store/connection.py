@@ -34,16 +34,19 @@ _PRAGMAS = (
 )
 
 
-def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False) -> Any:
+def connect(path: Path, key: bytes, salt: bytes, *, read_only: bool = False, fixed: bool = False) -> Any:
     """A DB-API connection to an encrypted file. key: 32 bytes, salt: 16 bytes, both used as they are (no KDF).
 
+    fixed: nobody writes in its folder, so that not even a lock or a log is laid beside it; what only the log holds is
+    not seen.
     Changes nothing in the file. Raises StoreFault where the key does not fit or the file is damaged or not ours.
     """
     if len(key) != 32 or len(salt) != 16:
         raise ValueError("key is 32 bytes, salt 16")
+    place = f"{path.absolute().as_uri()}?mode=ro&immutable=1" if fixed else str(path)
     try:
         connection = sqlcipher.connect(
-            str(path), timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None,
+            place, uri=fixed, timeout=BUSY_SECONDS, check_same_thread=False, isolation_level=None,
             cached_statements=_STATEMENTS,
         )  # fmt: skip
     except sqlcipher.OperationalError as error:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
 from pln.durable.files import write_fault
 from pln.model.errors import StoreFault, Trouble
+from pln.store.picture_file import NAME as PICTURES
+from pln.store.picture_file import FixedPictures
+from pln.store.picture_key import picture_key
 from pln.store.unit_of_work import Store
 
 _WITH_IT = ("", "-wal")
@@ -32,6 +36,7 @@ class LookOnlyStore(Store):
         for name in (*(path.name + ending for ending in _WITH_IT), *_JOURNAL):
             _copy(path.with_name(name), folder / name)
         super().__init__(folder / path.name, key, salt, now=now, new_uid=new_uid, create=False)
+        self.pictures = FixedPictures(path.with_name(PICTURES), partial(picture_key, key, salt))  # too large to copy
 
     def write(self, origin: str) -> NoReturn:
         raise _only_looked_at()

@@ -139,7 +139,7 @@ class PictureFile:
         try:
             if not check_file(self.path):
                 return ()
-            with contextlib.closing(connect(self.path, *self._keys(), read_only=True)) as connection:
+            with contextlib.closing(self._reader_of_it()) as connection:
                 return tuple(str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check"))
         except StoreFault as fault:
             return (fault.title,)
@@ -167,12 +167,15 @@ class PictureFile:
         if self._closed:
             return False
         if self._reader is None and check_file(self.path):
-            reader = connect(self.path, *self._keys(), read_only=True)
+            reader = self._reader_of_it()
             if reader.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
                 reader.close()
                 raise StoreFault("The pictures are of another version", "They are fetched again.", Trouble.DAMAGED)
             self._reader = reader
         return self._reader is not None
+
+    def _reader_of_it(self) -> Any:
+        return connect(self.path, *self._keys(), read_only=True)
 
     def _write(self, job: Callable[[Any], None]) -> None:
         with self._writing:
@@ -235,6 +238,22 @@ class PictureFile:
                 with contextlib.suppress(sqlcipher.Error):
                     connection.close()
         self._reader = self._writer = None
+
+
+class FixedPictures(PictureFile):
+    """Pictures in a folder where nothing can be written: shown as they are, and never changed."""
+
+    def clear(self) -> None:
+        """They stay."""
+
+    def _reader_of_it(self) -> Any:
+        return connect(self.path, *self._keys(), read_only=True, fixed=True)
+
+    def _write(self, job: Callable[[Any], None]) -> None:
+        """Nothing is kept, and nothing goes."""
+
+    def _make_anew(self) -> None:
+        self.close()
 
 
 def _is_damage(error: Exception) -> bool:

@@ -84,11 +84,17 @@ class Toasts(QObject):
     def show(
         self, text: str, action: str = "", run: Callable[[], object] | None = None, seconds: float = _SECONDS
     ) -> Toast:
-        """Show a message for ten seconds, with a button where `action` and `run` are given."""
+        """Show a message for ten seconds, with a button where `action` and `run` are given.
+
+        What stands there already without a button is not said twice.
+        """
         toast = Toast(self._window, text, action, run, seconds)
         if self._veiled:
             toast.dismiss()
             return toast
+        for same in self._living():
+            if run is None and same.button is None and same.accessibleName() == text:
+                same.dismiss()
         toast.destroyed.connect(self._place)
         self._shown = [*self._living(), toast]
         for old in self._shown[:-_MOST]:

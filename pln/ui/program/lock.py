@@ -135,6 +135,7 @@ class Lock(QObject):
             return
         fault = session.settle(self._cover.dialogs)
         self._settled = fault is None
+        session.tasks.give_way()  # each time: what ends may begin the next, as the pass that follows a refresh
         if fault is not None:
             said = self.tr("Something typed is not saved yet: %1. It waits behind the lock, and PLN keeps trying.")
             self._page.wait(said.replace("%1", fault.title))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pln.model.offline import FullState
 from pln.services.reading import ArticlePage
@@ -23,8 +23,8 @@ from pln.ui.reading.pictures import with_lead
 from pln.ui.reading.text_line import TextLine
 from pln.ui.reading.typeset import page_html
 from pln.ui.widgets.boxes import Grow, column, row
-from pln.ui.widgets.buttons import button, icon_button
-from pln.ui.widgets.labels import ElidedLabel, restyle, set_tip
+from pln.ui.widgets.buttons import NameButton, icon_button
+from pln.ui.widgets.labels import ElidedLabel, set_tip
 from pln.ui.widgets.settle import Settle
 
 _A_WHILE = 1500  # milliseconds without scrolling until it is kept how far one is
@@ -79,7 +79,7 @@ class ArticleView(QWidget):
         self.leave()
         self.page = page
         self._card = None
-        self._source.setText(_short(page.voice[1] if page.voice else page.feed.title or page.feed.url))
+        self._source.show_name(_short(page.voice[1] if page.voice else page.feed.title or page.feed.url))
         self._source.setAccessibleName(self._source_name(page))
         set_tip(self._source, self._source_name(page))
         self._about.setText(self._facts(page))
@@ -198,10 +198,7 @@ class ArticleView(QWidget):
         return self.view.textCursor().selectedText()
 
     def _build_head(self) -> None:
-        self._source = button("", "link", run=self._ask("source"))
-        restyle(self._source, "kind", "whisper")
-        self._source.setStyleSheet("font-weight: 600")
-        self._source.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._source = NameButton(self._ask("source"))
         self._about = ElidedLabel("", "muted")
         self._star = icon_button("star", self.tr("Save with a star (S)"), run=self._ask("star"), checkable=True)
         self._later = icon_button("bookmark", self.tr("Read later (L)"), run=self._ask("later"), checkable=True)
@@ -267,5 +264,5 @@ class ArticleView(QWidget):
 
 
 def _short(name: str) -> str:
-    """A name as the text of a button: cut where it is very long, its ampersands themselves."""
-    return (name if len(name) <= 32 else f"{name[:31]}…").replace("&", "&&")
+    """A name as the text of a button: cut where it is very long."""
+    return name if len(name) <= 32 else f"{name[:31]}…"

@@ -67,7 +67,7 @@ class Keeper(QObject):
                 ctx, on_progress=lambda done, total: tasks.step(task, done, total), cancelled=lambda: task.cancelled
             )
 
-        self._task = tasks.start(self.tr("Keeping for offline"), job, self._done, self._failed)
+        self._task = tasks.start(self.tr("Keeping for offline"), job, self._done, self._failed, resumable=True)
 
     def may_keep(self) -> bool:
         """Do the network and the battery allow it?"""

@@ -64,7 +64,7 @@ class Refresher(QObject):
             )  # fmt: skip
 
         self._task = tasks.start(self.tr("Refreshing feeds"), job, lambda report: self._done(report, by_hand),
-                                 self._failed)  # fmt: skip
+                                 self._failed, resumable=True)  # fmt: skip
         self.began.emit()
 
     def stop(self) -> None:

@@ -37,7 +37,7 @@ class SyncAfter(QObject):
                 ctx, on_progress=lambda done, total: tasks.step(task, done, total), cancelled=lambda: task.cancelled
             )
 
-        self._task = tasks.start(self.tr("Syncing"), job, self._done, self._failed)
+        self._task = tasks.start(self.tr("Syncing"), job, self._done, self._failed, resumable=True)
 
     def _done(self, _report: SyncReport) -> None:
         self._task = None

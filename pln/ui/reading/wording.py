@@ -27,6 +27,8 @@ def nothing_here(shelf: Shelf, typed: str) -> str:
         FITTING: _tr("Articles that fit somebody you know appear here, with the reason."),
         UNREAD: _tr("Everything is read. New articles come when you refresh."),
     }
+    if shelf.smart_id is not None:
+        return _tr("No article fits this smart folder now.")
     return known.get(shelf, _tr("No article yet. Refresh to ask for some."))
 
 

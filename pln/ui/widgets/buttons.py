@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
+from pln.ui import look
 from pln.ui.icons import set_icon
 from pln.ui.widgets.labels import set_tip
 
@@ -31,6 +33,46 @@ def button(
     if run is not None:
         made.clicked.connect(lambda _checked=False: run())
     return made
+
+
+class NameButton(QPushButton):
+    """A quiet link that bears a name, and gives way: cut with "…" where there is no room."""
+
+    def __init__(self, run: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("kind", "whisper")
+        self.setStyleSheet("font-weight: 600")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: run())
+
+    def show_name(self, name: str) -> None:
+        """name: as it is written, its ampersands themselves."""
+        self.setText(name.replace("&", "&&"))
+
+    def shown(self) -> str:
+        """The name, as much of it as there is room for."""
+        name = self.text().replace("&&", "&")
+        return self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, self._room())
+
+    def minimumSizeHint(self) -> QSize:
+        whole = self.sizeHint()
+        return QSize(min(look.px(60), whole.width()), whole.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        option = self._option()
+        option.text = self.shown().replace("&", "&&")
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def _room(self) -> int:
+        return self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, self._option(), self).width()
+
+    def _option(self) -> QStyleOptionButton:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        return option
 
 
 def icon_button(

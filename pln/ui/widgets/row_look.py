@@ -177,27 +177,30 @@ def _line(size: float) -> int:
 
 
 def _broken(row: RowLook, width: int) -> list[str]:
-    """The title in its lines; the last one holds the rest and is cut where it is drawn."""
+    """The title in its lines; the last one holds the rest and is cut where it is drawn.
+
+    Always broken as if it were bold: a row keeps its height where that ends, and what is below stays where it is.
+    """
     title = row.title.replace("\n", " ")
     if row.lines == 1 or len(title) < 16:
         return [title]
-    starts = _starts(title, row.strong, row.lines, width)
+    starts = _starts(title, row.lines, width)
     return [title[a:b] for a, b in zip(starts, [*starts[1:], len(title)], strict=True)]
 
 
-def _starts(title: str, strong: bool, lines: int, width: int) -> tuple[int, ...]:
+def _starts(title: str, lines: int, width: int) -> tuple[int, ...]:
     """Where its lines begin. Every row in sight is asked several times, at each painting, so it is kept for a while."""
-    key = (hash(title), len(title), strong, lines, width, look.px(14))
+    key = (hash(title), len(title), lines, width, look.px(14))
     found = _known.get(key)
     if found is None:
         if len(_known) >= _KNOWN_MOST:
             _known.clear()
-        found = _known[key] = _laid_out(title, strong, lines, width)
+        found = _known[key] = _laid_out(title, lines, width)
     return found
 
 
-def _laid_out(title: str, strong: bool, lines: int, width: int) -> tuple[int, ...]:
-    layout = QTextLayout(title, _title_font(strong))
+def _laid_out(title: str, lines: int, width: int) -> tuple[int, ...]:
+    layout = QTextLayout(title, _title_font(strong=True))
     layout.setTextOption(QTextOption())
     layout.beginLayout()
     starts: list[int] = []

@@ -382,6 +382,26 @@ def test_work_under_way_ends_behind_the_lock(qtbot: QtBot, start: Start) -> None
     assert done == [True]
 
 
+def test_what_can_be_taken_up_again_does_not_keep_the_store_open(qtbot: QtBot, start: Start) -> None:
+    program = start.program
+    assert program is not None
+    began: list[Task] = []
+
+    def job(task: Task) -> None:
+        began.append(task)
+        while not task.cancelled:
+            time.sleep(0.01)
+
+    def follow(_result: object) -> None:
+        program.tasks.start("Keeping for offline", job, resumable=True)
+
+    program.tasks.start("Refreshing feeds", job, follow, resumable=True)
+    qtbot.waitUntil(lambda: len(began) == 1)
+    lock(qtbot, start)
+    assert program.tasks.running == ()
+    assert all(task.cancelled for task in began)
+
+
 def test_a_dialog_that_opens_behind_the_lock_is_not_seen(qtbot: QtBot, start: Start) -> None:
     start.lock()
     late = Dialog(start.window, f"Late {CANARY}", column(), "Close")

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from pln.ui.theme import Theme
 from pln.ui.widgets.list_view import ListView
 from pln.ui.widgets.paged_model import PAGE, PAGES_KEPT, PagedModel
-from pln.ui.widgets.row_look import RowLook
+from pln.ui.widgets.row_look import RowLook, row_height
 
 MILLION = 1_000_000
 
@@ -151,3 +151,10 @@ def test_an_empty_list_is_quiet(qtbot: QtBot, view: ListView[str]) -> None:
     view.step(1)
     view.repaint()
     assert view.chosen_id() is None
+
+
+def test_a_row_keeps_its_height_where_it_is_bold_no_more(theme: Theme) -> None:
+    for letters in range(16, 60):
+        new = RowLook(title="Walks " + "m" * letters, over="Tea", lines=2, strong=True)
+        read = RowLook(title="Walks " + "m" * letters, over="Tea", lines=2, strong=False)
+        assert row_height(new, 320) == row_height(read, 320), letters

@@ -83,6 +83,15 @@ def test_a_toast_brings_back_and_goes_away(qtbot: QtBot, window: MainWindow) -> 
     qtbot.waitUntil(lambda: window.toasts.texts() == [])
 
 
+def test_the_same_is_not_said_twice_at_once(window: MainWindow) -> None:
+    for _ in range(3):
+        window.toasts.show("Flight mode is on.")
+    assert window.toasts.texts() == ["Flight mode is on."]
+    for _ in range(2):
+        window.toasts.show_undo("The article was removed", lambda: None)
+    assert window.toasts.texts().count("The article was removed") == 2, "each has something of its own to bring back"
+
+
 def test_at_most_three_toasts_stand_inside_the_window(window: MainWindow) -> None:
     shown = [window.toasts.show(f"Message {n}. " + "long " * 30) for n in range(5)]
     assert len(window.toasts.texts()) == 3

@@ -78,6 +78,21 @@ def test_acts_are_gathered_and_resting_rules_do_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "condition",
+    [
+        Condition(how=How.PATTERN, words=("(((",)),
+        Condition(how=How.PATTERN, words=("(?=later)",), unless=True),
+        Condition(how=How.PATTERN, words=()),
+        Condition(words=(), unless=True),
+    ],
+)
+def test_a_stored_rule_that_cannot_be_read_does_nothing_and_costs_no_other_rule(condition: Condition) -> None:
+    strange = Rule(conditions=(Condition(words=("clay",)), condition), acts=(Act.STAR,))
+    fine = Rule(conditions=(Condition(words=("clay",)),), acts=(Act.LATER,))
+    assert acts_on([strange, fine], [ARTICLE]) == {(Act.LATER, ""): (7,)}
+
+
+@pytest.mark.parametrize(
     "rule",
     [Rule(conditions=MUTED.conditions), Rule(acts=(Act.STAR,)), replace(MUTED, acts=(Act.TAG,)),
      Rule(conditions=(Condition(words=(" , ",)),), acts=(Act.STAR,)), _of(("(",), how=How.PATTERN)],

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pln.model.offline import Picture
+from pln.store.look_only import LookOnlyStore
 from pln.store.picture_file import NAME, PictureFile
 from pln.store.picture_key import picture_key
 from pln.store.unit_of_work import Store
@@ -130,3 +131,37 @@ def test_the_store_closes_its_pictures_with_it(tmp_path: Path, store: Store) -> 
     assert picture_key(KEY, SALT)[0] != KEY
     store.pictures.close()
     assert store.pictures.get("a") is None
+
+
+def test_a_store_that_is_only_looked_at_shows_its_pictures_and_leaves_them_as_they_are(tmp_path: Path) -> None:
+    profile, copy = tmp_path / "a profile, 100% mine", tmp_path / "copy"
+    profile.mkdir()
+    copy.mkdir()
+    store = Store(profile / "store.db", KEY, SALT, now=lambda: NOW, new_uid=lambda: "u1")
+    store.pictures.put({"a": ONE})
+    store.close()
+    before = contents(profile)
+    looked_at = LookOnlyStore(profile / "store.db", KEY, SALT, copy, now=lambda: NOW, new_uid=lambda: "u2")
+    assert looked_at.pictures.get("a") == ONE.data and looked_at.pictures.total() == (1, len(ONE.data))
+    assert looked_at.pictures.faults() == ()
+    looked_at.pictures.put({"b": ONE})
+    looked_at.pictures.drop(["a"])
+    looked_at.pictures.clear()
+    looked_at.close()
+    assert contents(profile) == before
+
+
+def test_damaged_pictures_that_are_only_looked_at_stay_as_they_are(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.db", KEY, SALT, now=lambda: NOW, new_uid=lambda: "u1")
+    store.close()
+    (tmp_path / NAME).write_bytes(b"no pictures" * 1000)
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    looked_at = LookOnlyStore(tmp_path / "store.db", KEY, SALT, copy, now=lambda: NOW, new_uid=lambda: "u2")
+    assert looked_at.pictures.get("a") is None and looked_at.pictures.total() == (0, 0)
+    looked_at.close()
+    assert (tmp_path / NAME).read_bytes() == b"no pictures" * 1000
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {each.name: each.read_bytes() for each in folder.iterdir()}
