@@ -104,6 +104,7 @@ class CommandId(StrEnum):
     READING_RULES = "reading.rules"
     READING_BROKEN = "reading.broken"
     READING_ROOM = "reading.room"
+    READING_TAGS = "reading.tags"
     READING_FEED_SETTINGS = "reading.feed_settings"
     READING_FEED_HEALTH = "reading.feed_health"
     JOURNAL_WRITE = "journal.write"

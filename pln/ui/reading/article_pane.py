@@ -42,10 +42,8 @@ class ArticlePane(QWidget):
         self._field_row = pane(row(Grow(self.field), self.order, spacing=4, margins=(12, 10, 8, 10)), edge="bottom")
         self._field_row.hide()
         self._title = ElidedLabel("", "strong")
-        self._head = pane(
-            row(icon_button("panel-left", self.tr("Show the feeds"), run=show_feeds), Grow(self._title), spacing=6,
-                margins=(8, 7, 12, 7)), edge="bottom",
-        )  # fmt: skip
+        self._back = icon_button("panel-left", self.tr("Show the feeds"), run=show_feeds)
+        self._head = pane(row(self._back, Grow(self._title), spacing=6, margins=(8, 7, 12, 7)), edge="bottom")
         self._sentence = label("", "muted", wrap=True)
         retry = button(self.tr("Try again"), "link", run=self.again.emit)
         self._notice = pane(
@@ -55,10 +53,18 @@ class ArticlePane(QWidget):
         self._notice.hide()
         self.setLayout(column(self._head, self._field_row, self._notice, Grow(self._stack), spacing=0))
 
-    def show_title(self, title: str, *, narrow: bool) -> None:
-        """narrow: the feed list is out of sight, so the head says what is listed and brings it back."""
+    def show_title(self, title: str, *, narrow: bool, always: bool = False) -> None:
+        """narrow: the feed list is out of sight, so the head says what is listed and brings it back.
+
+        always: the feed list, though in sight, does not say what is listed.
+        """
         self._title.setText(title)
-        self._head.setVisible(narrow)
+        self._back.setVisible(narrow)
+        self._head.setVisible(narrow or always)
+
+    def heading(self) -> str:
+        """What stands above the list, "" where nothing does."""
+        return "" if self._head.isHidden() else self._title.text()
 
     def show_instead(self, page: QWidget | None) -> None:
         """Another page in place of all below the title; None for the articles."""

@@ -91,6 +91,7 @@ def _about_the_article(shell: Shell) -> Iterator[Command]:
          "external-link"),
         (CommandId.READING_REMOVE, _tr("Remove the article"), lambda place: place.remove_article(), "Del", "trash-2"),
         (CommandId.READING_SEND, _tr("Send the article to somebody…"), lambda place: place.desk.send(), "", "send"),
+        (CommandId.READING_TAGS, _tr("Tags of the article…"), lambda place: place.tagging.edit(), "T", "tags"),
         (CommandId.READING_WRITE, _tr("Write about the article"), lambda place: place.desk.write_about(), "",
          "feather"),
     ):  # fmt: skip

@@ -29,8 +29,9 @@ from pln.ui.reading.removing import Removing
 from pln.ui.reading.shelf_order import Order, ShelfOrder
 from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, lines_of, next_shelf
 from pln.ui.reading.stepping import Stepping, follow, is_there
+from pln.ui.reading.tagging import Tagging
 from pln.ui.reading.throttle import Throttle
-from pln.ui.reading.wording import list_words, nothing_here
+from pln.ui.reading.wording import beyond_the_list, list_words, nothing_here
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
 
@@ -127,6 +128,7 @@ class ReadingPlace(ReadingGround):
         self.article_pane.show_instead(self.highlight_pane if shelf == HIGHLIGHTS else None)
         if shelf == HIGHLIGHTS:
             self.highlight_pane.refresh()
+        self.panes.name(beyond_the_list(shelf))
         self.panes.show_feeds(False)
         self.refresh()
 
@@ -237,6 +239,8 @@ class ReadingPlace(ReadingGround):
         self.desk = Desk(self._shell, self.articles, self._changed)
         self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
         self.removing = Removing(self._shell, self.articles, self.desk, self._removed)
+        self.tagging = Tagging(self._shell, self.desk.view)
+        self.desk.view.tags.wanted.connect(lambda tag: self.choose_shelf(Shelf(tag=tag)))
         self.marker = HighlightMarker(self._shell, self.desk.view)
         self.marker.changed.connect(self._changed)
         self.highlight_pane = HighlightPane(self._shell)
