@@ -43,7 +43,7 @@ class ArticlePane(QWidget):
         self._field_row.hide()
         self._title = ElidedLabel("", "strong")
         self._back = icon_button("panel-left", self.tr("Show the feeds"), run=show_feeds)
-        self._head = pane(row(self._back, Grow(self._title), spacing=6, margins=(8, 7, 12, 7)), edge="bottom")
+        self._head = pane(row(self._back, Grow(self._title), spacing=6, margins=(12, 7, 12, 7)), edge="bottom")
         self._sentence = label("", "muted", wrap=True)
         retry = button(self.tr("Try again"), "link", run=self.again.emit)
         self._notice = pane(

@@ -91,14 +91,15 @@ class Desk(QStackedWidget):
         self.view.forget()
         self.setCurrentIndex(0)
 
-    def set_read(self, read: bool) -> None:
-        """Say that the open article is read, or keep it unread."""
-        record, ctx = self.open_id, self._shell.ctx
+    def set_read(self, read: bool, record: int | None = None) -> None:
+        """Say that the open article is read, or keep it unread; or so of another one that is listed."""
+        record, ctx = self.open_id if record is None else record, self._shell.ctx
         if record is None:
             return
         (self.unread.discard if read else self.unread.add)(record)
         self._articles.redraw(record)
-        self.view.show_marks(unread=not read)
+        if record == self.open_id:
+            self.view.show_marks(unread=not read)
         self._write(lambda: mark_read(ctx, [record], read=read, origin="reading"))
 
     def toggle_read(self) -> None:
@@ -107,23 +108,30 @@ class Desk(QStackedWidget):
 
     def toggle_star(self) -> None:
         """Save the open article, or no longer."""
-        page, ctx = self.view.page, self._shell.ctx
-        if page is None:
-            return
-        row = self._articles.row(page.article.id)
-        starred = not (row.starred if row is not None else page.article.starred_at is not None)
-        self.view.show_marks(starred=starred)
-        self._write(lambda: star(ctx, page.article.id, starred=starred, origin="reading"), self._articles.refresh_rows)
+        page = self.view.page
+        if page is not None:
+            row = self._articles.row(page.article.id)
+            self.set_star(page.article.id, not (row.starred if row is not None else page.article.starred_at is not None))
+
+    def set_star(self, record: int, starred: bool) -> None:
+        """Save an article that is open or listed, or no longer."""
+        ctx = self._shell.ctx
+        if record == self.open_id:
+            self.view.show_marks(starred=starred)
+        self._write(lambda: star(ctx, record, starred=starred, origin="reading"), self._articles.refresh_rows)
 
     def toggle_later(self) -> None:
         """Put the open article aside to be read later, or no longer."""
-        page, ctx = self.view.page, self._shell.ctx
-        if page is None:
-            return
-        record = page.article.id
-        row = self._articles.row(record)
-        later = not (row.later if row is not None else page.article.later_at is not None)
-        self.view.show_marks(later=later)
+        page = self.view.page
+        if page is not None:
+            row = self._articles.row(page.article.id)
+            self.set_later(page.article.id, not (row.later if row is not None else page.article.later_at is not None))
+
+    def set_later(self, record: int, later: bool) -> None:
+        """Put an article aside that is open or listed, or no longer."""
+        ctx = self._shell.ctx
+        if record == self.open_id:
+            self.view.show_marks(later=later)
         self._write(lambda: read_later(ctx, [record], later=later, origin="reading"), self._articles.refresh_rows)
 
     def show_look(self) -> None:

@@ -14,6 +14,7 @@ from pln.services.reading import Shelf, feed_rows, get_article
 from pln.services.smart_folders import SmartRow
 from pln.ui.place import PlaceId
 from pln.ui.reading.all_read import all_is_read, mark_read
+from pln.ui.reading.article_menu import ArticleMenu
 from pln.ui.reading.article_pane import ArticlePane
 from pln.ui.reading.bringing import Bringing
 from pln.ui.reading.desk import Desk
@@ -154,9 +155,9 @@ class ReadingPlace(ReadingGround):
             return
         self._mark(self.articles.ids())
 
-    def mark_below_read(self) -> None:
-        """Mark read what is listed below the open article: the older ones, or the newer ones in the other order."""
-        self._mark(below(self.articles.ids(), self.articles.chosen_id()))
+    def mark_below_read(self, record: int | None = None) -> None:
+        """Mark read what is listed below an article: the older ones, or the newer ones in the other order."""
+        self._mark(below(self.articles.ids(), self.articles.chosen_id() if record is None else record))
 
     def turn_order(self, shelf: Shelf | None = None) -> None:
         """List the newest first, or the oldest first, in this shelf or another from now on."""
@@ -238,6 +239,7 @@ class ReadingPlace(ReadingGround):
         )  # fmt: skip
         self.desk = Desk(self._shell, self.articles, self._changed)
         self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
+        self.article_menu = ArticleMenu(self._shell, self)
         self.removing = Removing(self._shell, self.articles, self.desk, self._removed)
         self.tagging = Tagging(self._shell, self.desk.view)
         self.desk.view.tags.wanted.connect(lambda tag: self.choose_shelf(Shelf(tag=tag)))

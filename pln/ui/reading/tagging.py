@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from pln.model.changes import ChangeSet, Noun
 from pln.services.article_tags import article_tags, tag_article
-from pln.services.reading import ArticlePage
+from pln.services.reading import ArticlePage, article_page
 from pln.services.undo import UndoStep
 from pln.ui.reading.article_view import ArticleView
 from pln.ui.reading.wish_form import feed_tag_field
@@ -26,13 +26,13 @@ class Tagging(QObject):
     def __init__(self, shell: Shell, view: ArticleView) -> None:
         super().__init__(view)
         self._shell, self._view = shell, view
-        view.tags.edit.connect(self.edit)
+        view.tags.edit.connect(lambda: self.edit())
         stop: Callable[[], None] = shell.subscribe(self._hear)
         self.destroyed.connect(lambda _gone=None: stop())
 
-    def edit(self) -> None:
-        """Ask for the tags of the open article."""
-        page = self._view.page
+    def edit(self, record: int | None = None) -> None:
+        """Ask for the tags of the open article, or of another one."""
+        page = self._view.page if record is None else article_page(self._shell.ctx, record)
         if page is not None:
             own = article_tags(self._shell.ctx, page.article.id)
             TagDialog(self._shell, self._view.window(), page, own, self._write).open()

@@ -70,6 +70,19 @@ def test_those_of_its_feed_are_shown_and_lead_to_all_that_has_them(
     qtbot.waitUntil(lambda: place.article_pane.heading() == "")
 
 
+def test_of_one_that_is_not_open(qtbot: QtBot, world: World, place: ReadingPlace) -> None:
+    first, second = place.articles.ids()[:2]
+    menu = place.article_menu.show_for(second, place.mapToGlobal(place.rect().center()))
+    assert menu is not None
+    menu.close()
+    next(each for each in menu.actions() if each.text() == "Tags…").trigger()
+    asked = dialog()
+    qtbot.keyClicks(asked.tags.edit, "pilot")
+    asked.accept()
+    qtbot.waitUntil(lambda: article_tags(world.ctx, second) == ("pilot",))
+    assert place.desk.open_id == first and links(place) == []
+
+
 def test_it_stands_in_the_palette_while_an_article_is_open(world: World, place: ReadingPlace) -> None:
     command = world.registry.get(CommandId.READING_TAGS)
     assert world.registry.may_run(command)
