@@ -111,7 +111,9 @@ class Desk(QStackedWidget):
         page = self.view.page
         if page is not None:
             row = self._articles.row(page.article.id)
-            self.set_star(page.article.id, not (row.starred if row is not None else page.article.starred_at is not None))
+            self.set_star(
+                page.article.id, not (row.starred if row is not None else page.article.starred_at is not None)
+            )
 
     def set_star(self, record: int, starred: bool) -> None:
         """Save an article that is open or listed, or no longer."""

@@ -254,6 +254,7 @@ class ReadingPlace(ReadingGround):
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
+        self.article_pane.keep.connect(lambda typed: self.feed_menu.care.keep_smart(self._shelf, typed))
         self.feed_pane.broken.connect(self.feed_menu.care.broken)
         self.feed_pane.kept_card.pressed.connect(self.feed_menu.care.room)
         self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))
