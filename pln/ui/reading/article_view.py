@@ -18,6 +18,7 @@ from pln.ui.reading.ages import short_day
 from pln.ui.reading.also_line import AlsoLine
 from pln.ui.reading.around import Around
 from pln.ui.reading.attachments import Attachments
+from pln.ui.reading.caret import Caret
 from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
 from pln.ui.reading.pictures import with_lead
@@ -64,6 +65,7 @@ class ArticleView(QWidget):
         self._target.hide()
         self.view.pointed.connect(self._point)
         self.view.picture_clicked.connect(self.look_at_pictures)
+        self.caret = Caret(self.view)
         self.finder = FindBar(self.view)
         self.finder.closed.connect(self.view.setFocus)
         self._reading = Settle(_A_WHILE, self.leave, self)
