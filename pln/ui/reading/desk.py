@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
+from pln.model.feed import Article
 from pln.model.journal import Entry
 from pln.model.page_look import PageLook, resized
 from pln.services.article_keeping import article_versions
@@ -26,9 +27,11 @@ from pln.ui.reading.full_asking import FullAsking
 from pln.ui.reading.kept_pictures import KeptPictures
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.quoting import quoted_link
-from pln.ui.reading.sending import SendDialog, compose_letter, note_sent
+from pln.ui.reading.sending import SendDialog, compose_letter, copy_letter, note_sent
 from pln.ui.shell import Shell
 from pln.ui.widgets.empty import EmptyState
+
+_HandOver = Callable[[Shell, Article, int, Callable[[], object]], object]
 
 
 class Desk(QStackedWidget):
@@ -172,9 +175,10 @@ class Desk(QStackedWidget):
         self._shell.write_entry(Entry(title=title, body=body, about=Ref(Noun.ARTICLE, article.id)))
 
     def send(self) -> None:
-        """Ask for whom, then begin a letter."""
+        """Ask for whom: then a letter, a note to copy, or their next meetup."""
         if self.view.page is not None:
-            SendDialog(self._shell, self.window(), self.view.page.article, self._send_to).open()
+            article = self.view.page.article
+            SendDialog(self._shell, self.window(), article, self._send_to, self._copy_to, self._keep).open()
 
     def _do(self, what: str) -> None:
         {
@@ -237,6 +241,7 @@ class Desk(QStackedWidget):
         begun = frozenset(person for article, person in self._written if article == self.open_id)
         card = FitCard(self._fits, begun)
         card.send.connect(self._send_to)
+        card.copied.connect(self._copy_to)
         card.keep.connect(self._keep)
         card.sent.connect(self._sent)
         card.not_them.connect(self._not_them)
@@ -244,10 +249,16 @@ class Desk(QStackedWidget):
         self.view.show_card(card)
 
     def _send_to(self, person: int) -> None:
+        self._hand_over(compose_letter, person)
+
+    def _copy_to(self, person: int) -> None:
+        self._hand_over(copy_letter, person)
+
+    def _hand_over(self, how: _HandOver, person: int) -> None:
         page = self.view.page
         if page is None:
             return
-        compose_letter(self._shell, page.article, person, self._find_people)
+        how(self._shell, page.article, person, self._find_people)
         self._written.add((page.article.id, person))
         self._show_fits()
 
