@@ -131,6 +131,7 @@ class CommandId(StrEnum):
     VIEW_NORMAL = "view.normal"
     VIEW_MENU_BAR = "view.menu_bar"
     VIEW_FULL_SCREEN = "view.full_screen"
+    VIEW_CONTEXT_MENU = "view.context_menu"
     HELP_SHORTCUTS = "help.shortcuts"
     HELP_WELCOME = "help.welcome"
     HELP_ABOUT = "help.about"

@@ -26,6 +26,8 @@ def nothing_here(shelf: Shelf, typed: str) -> str:
     """What an empty list says. typed: what was looked for in it."""
     if typed:
         return _tr("No article here holds these words.")
+    if shelf.tag is not None:
+        return _tr("No article has this tag any more.")
     known = {
         SAVED: _tr("What you save with a star waits here."),
         LATER: _tr("What you put aside with L waits here until you have the time."),

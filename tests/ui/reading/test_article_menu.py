@@ -91,3 +91,16 @@ def test_by_key_of_the_chosen_one(place: ReadingPlace) -> None:
     menu = shown()
     assert "Keep unread" in [each.text() for each in menu.actions()], "the chosen one is open, and so read"
     menu.close()
+
+
+def test_by_shift_f10_where_there_is_no_menu_key(qtbot: QtBot, place: ReadingPlace) -> None:
+    place.articles.setFocus()
+    qtbot.keyClick(place.articles, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = shown()
+    assert "Keep unread" in [each.text() for each in menu.actions()]
+    menu.close()
+    place.feed_pane.list.setFocus()
+    qtbot.keyClick(place.feed_pane.list, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    menu = shown()
+    assert [each.text() for each in menu.actions()] == ["Mark all read", "List the oldest first"], "of Unread"
+    menu.close()
