@@ -105,6 +105,7 @@ class CommandId(StrEnum):
     READING_BROKEN = "reading.broken"
     READING_ROOM = "reading.room"
     READING_TAGS = "reading.tags"
+    READING_BELOW = "reading.below"
     READING_CARET = "reading.caret"
     READING_LESSON = "reading.lesson"
     READING_QUESTION = "reading.question"

@@ -113,6 +113,8 @@ def _about_the_page(shell: Shell) -> Iterator[Command]:
          "", "history"),
         (CommandId.READING_PICTURES, _tr("Look at the pictures"), lambda place: place.desk.view.look_at_pictures(), "V",
          "image"),
+        (CommandId.READING_BELOW, _tr("Go to what stands below the article"), lambda place: place.desk.enter_card(),
+         "B", "arrow-down"),
         (CommandId.READING_LOOK, _tr("How articles are set…"), lambda place: place.desk.show_look(), "Shift+T", "type"),
         (CommandId.READING_LARGER, _tr("Larger text in articles"), lambda place: place.desk.resize_text(1), "+; =",
          "zoom-in"),

@@ -174,6 +174,11 @@ class Desk(QStackedWidget):
         title = self.tr("On “%1”").replace("%1", article.title or self.tr("an article"))
         self._shell.write_entry(Entry(title=title, body=body, about=Ref(Noun.ARTICLE, article.id)))
 
+    def enter_card(self) -> None:
+        """Go by key to what stands below the text: what came with it, who might like it."""
+        if self.open_id is not None and not self.view.view.card.enter():
+            self._shell.toast(self.tr("Nothing stands below this article."))
+
     def send(self) -> None:
         """Ask for whom: then a letter, a note to copy, or their next meetup."""
         if self.view.page is not None:

@@ -119,6 +119,29 @@ def test_keep_for_the_next_coffee_and_back(qtbot: QtBot, world: World, place: Re
     qtbot.waitUntil(lambda: kept_for(world.ctx, article) == frozenset())
 
 
+def test_b_goes_to_the_card_by_key(qtbot: QtBot, world: World, place: ReadingPlace, composed: Composed):
+    card(qtbot, place, 0)
+    place.articles.setFocus()
+    assert place.desk.view.view.verticalScrollBar().value() == 0
+    qtbot.keyClick(place.articles, Qt.Key.Key_B)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton) and focused.accessibleName() == "Keep for next coffee: Bilal Osman"
+    port = place.desk.view.view.viewport()
+    assert port.rect().contains(focused.mapTo(port, focused.rect().bottomRight()))
+    qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    sending = QApplication.focusWidget()
+    assert isinstance(sending, QPushButton) and sending.accessibleName() == "Send with a note: Bilal Osman"
+    qtbot.keyClick(sending, Qt.Key.Key_Space)
+    assert composed[0][2].startswith("Hi Bilal,")
+
+
+def test_b_says_where_nothing_stands_below(qtbot: QtBot, world: World, place: ReadingPlace):
+    place.articles.choose(place.articles.ids()[11])
+    assert people_for(world.ctx, place.desk.open_id or 0) == ()
+    qtbot.keyClick(place.articles, Qt.Key.Key_B)
+    assert "Nothing stands below this article." in world.window.toasts.texts()
+
+
 def test_not_this_topic_takes_its_line_away_and_undo_brings_it_back(qtbot: QtBot, world: World, place: ReadingPlace):
     made = card(qtbot, place, 0)
     (more,) = [each for each in made.findChildren(QPushButton) if "Bilal" in each.accessibleName() and not each.text()]
