@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pln.model.errors import UsageError
 from pln.model.smart_folders import SmartFolder
 from pln.services.context import Context
+from pln.services.reading import Shelf, get_feed
 from pln.services.undo import UndoStep
 
 
@@ -50,6 +51,22 @@ def count_smart(ctx: Context, folder: SmartFolder) -> int:
     """How many stored articles it would show."""
     with ctx.store.read() as work:
         return len(work.smart_folders.articles(folder))
+
+
+def smart_folder_of(ctx: Context, shelf: Shelf, words: str = "") -> SmartFolder:
+    """What is listed and looked for now as a smart folder to be saved; nothing is stored yet.
+
+    Within a smart folder its own conditions hold, too. Raises UsageError where the feed or smart folder is gone.
+    """
+    words = " ".join(words.split())
+    name = words or shelf.tag or ""
+    if shelf.smart_id is not None:
+        inside = get_smart_folder(ctx, shelf.smart_id)
+        return replace(inside, id=0, uid="", name=name, words=f"{inside.words} {words}".strip())
+    return SmartFolder(
+        name=name, words=words, unread=shelf.unread, starred=shelf.starred, later=shelf.later, tag=shelf.tag or "",
+        feed="" if shelf.feed_id is None else get_feed(ctx, shelf.feed_id).uid, folder=shelf.folder or "",
+    )  # fmt: skip
 
 
 def save_smart_folder(ctx: Context, folder: SmartFolder, *, origin: str = "") -> SmartFolder:

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 
 from pln.ui.commands.command import Category, Command, CommandId
+from pln.ui.context_menu import open_context_menu
 from pln.ui.main_window import MainWindow
 from pln.ui.place import PlaceId
 from pln.ui.theme import Mode, Theme
@@ -76,6 +77,10 @@ def _view(window: MainWindow, theme: Theme) -> Iterator[Command]:
     yield Command(
         id=CommandId.VIEW_MENU_BAR, title=_tr("Show or hide the menu bar"), category=Category.VIEW, shortcut="F10",
         icon="menu", run=window.toggle_menu_bar,
+    )  # fmt: skip
+    yield Command(
+        id=CommandId.VIEW_CONTEXT_MENU, title=_tr("Menu of what is chosen"), category=Category.VIEW,
+        shortcut="Shift+F10", icon="ellipsis", words=_tr("context right click"), run=open_context_menu,
     )  # fmt: skip
 
 

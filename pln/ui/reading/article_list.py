@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QMouseEvent
 
 from pln.model.feed import ArticleRow, FeedRow
 from pln.services.context import Context
@@ -21,7 +21,10 @@ class ArticleList(ListView[ArticleRow]):
     """unread and feeds are what the place knows of the articles shown; rows are read from the store by the hundred.
 
     An article can be pointed at: it stands as the chosen one, and is opened only when somebody asks for it.
+    menu: what can be done with an article is asked for, at a place of the screen. To ask does not open the article.
     """
+
+    menu = Signal(int, QPoint)
 
     def __init__(self, name: str, ctx: Context) -> None:
         self._ctx = ctx
@@ -122,6 +125,20 @@ class ArticleList(ListView[ArticleRow]):
             super().focusInEvent(event)
             self.selectionModel().clear()
         self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The right button would choose the row, and so open the article and count it as read."""
+        if event.button() is not Qt.MouseButton.RightButton:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """By the mouse of the row below it, by key of the chosen one."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            spot = self.visualRect(index).center() if by_key else event.pos()
+            self.menu.emit(self._articles.id_at(index.row()), self.viewport().mapToGlobal(spot))
+        event.accept()
 
     def _fetch(self, ids: Sequence[int]) -> Sequence[ArticleRow | None]:
         found = {row.id: row for row in article_rows(self._ctx, tuple(ids))}

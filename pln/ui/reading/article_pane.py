@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pln.services.context import Context
 from pln.ui.reading.article_list import ArticleList
@@ -17,10 +17,14 @@ from pln.ui.widgets.search_field import SearchField
 
 
 class ArticlePane(QWidget):
-    """found: what is typed into the field, "" when it is closed. again: try the quiet feed once more."""
+    """found: what is typed into the field, "" when it is closed. again: try the quiet feed once more.
+
+    keep: what is looked for, these words, is to stay as a smart folder.
+    """
 
     found = Signal(str)
     again = Signal()
+    keep = Signal(str)
 
     def __init__(self, ctx: Context, show_feeds: Callable[[], object]) -> None:
         super().__init__()
@@ -39,13 +43,16 @@ class ArticlePane(QWidget):
         self.field = SearchField(self.tr("Find in these articles"))
         self.field.settled.connect(self.found)
         self.order = OrderButton()
-        self._field_row = pane(row(Grow(self.field), self.order, spacing=4, margins=(12, 10, 8, 10)), edge="bottom")
+        self._field_row = pane(
+            row(Grow(self.field), self._keeper(), self.order, spacing=2, margins=(12, 10, 8, 10)), edge="bottom"
+        )
         self._field_row.hide()
         self._title = ElidedLabel("", "strong")
+        self._back = icon_button("panel-left", self.tr("Show the feeds"), run=show_feeds)
+        self._keep = self._keeper()
         self._head = pane(
-            row(icon_button("panel-left", self.tr("Show the feeds"), run=show_feeds), Grow(self._title), spacing=6,
-                margins=(8, 7, 12, 7)), edge="bottom",
-        )  # fmt: skip
+            row(self._back, Grow(self._title), self._keep, spacing=6, margins=(14, 7, 8, 7)), edge="bottom"
+        )
         self._sentence = label("", "muted", wrap=True)
         retry = button(self.tr("Try again"), "link", run=self.again.emit)
         self._notice = pane(
@@ -55,10 +62,25 @@ class ArticlePane(QWidget):
         self._notice.hide()
         self.setLayout(column(self._head, self._field_row, self._notice, Grow(self._stack), spacing=0))
 
-    def show_title(self, title: str, *, narrow: bool) -> None:
-        """narrow: the feed list is out of sight, so the head says what is listed and brings it back."""
+    def show_title(self, title: str, *, narrow: bool, always: bool = False) -> None:
+        """narrow: the feed list is out of sight, so the head says what is listed and brings it back.
+
+        always: the feed list, though in sight, does not say what is listed.
+        """
         self._title.setText(title)
-        self._head.setVisible(narrow)
+        self._back.setVisible(narrow)
+        self._keep.setVisible(always)
+        self._head.setVisible(narrow or always)
+
+    def keep_search(self) -> None:
+        self.keep.emit(self.field.text())
+
+    def _keeper(self) -> QPushButton:
+        return icon_button("folder-plus", self.tr("Keep it as a smart folder…"), run=self.keep_search)
+
+    def heading(self) -> str:
+        """What stands above the list, "" where nothing does."""
+        return "" if self._head.isHidden() else self._title.text()
 
     def show_instead(self, page: QWidget | None) -> None:
         """Another page in place of all below the title; None for the articles."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -17,9 +18,11 @@ from pln.ui.reading.ages import short_day
 from pln.ui.reading.also_line import AlsoLine
 from pln.ui.reading.around import Around
 from pln.ui.reading.attachments import Attachments
+from pln.ui.reading.caret import Caret
 from pln.ui.reading.find_bar import FindBar
 from pln.ui.reading.page_view import PageView
 from pln.ui.reading.pictures import with_lead
+from pln.ui.reading.tag_line import TagLine
 from pln.ui.reading.text_line import TextLine
 from pln.ui.reading.typeset import page_html
 from pln.ui.widgets.boxes import Grow, column, row
@@ -37,7 +40,7 @@ class ArticleView(QWidget):
     "source", "look", "full", "changes").
 
     link: the address of a link that was opened. left: an article's id, and how far it was read, 0 to 1. The line
-    `also` tells which other feed was pressed.
+    `also` tells which other feed was pressed, the line `tags` which tag.
     """
 
     asked = Signal(str)
@@ -62,6 +65,7 @@ class ArticleView(QWidget):
         self._target.hide()
         self.view.pointed.connect(self._point)
         self.view.picture_clicked.connect(self.look_at_pictures)
+        self.caret = Caret(self.view)
         self.finder = FindBar(self.view)
         self.finder.closed.connect(self.view.setFocus)
         self._reading = Settle(_A_WHILE, self.leave, self)
@@ -70,9 +74,9 @@ class ArticleView(QWidget):
         self.texts.turned.connect(self.turn_text)
         self.texts.fetch.connect(self._ask("full"))
         self.texts.compare.connect(self._ask("changes"))
-        self.also = AlsoLine()
+        self.also, self.tags = AlsoLine(), TagLine()
         self._around = Around()
-        self.setLayout(column(self._head, self.also, self.texts, self.finder, Grow(self.view), spacing=0))
+        self.setLayout(column(self._head, self.also, self.tags, self.texts, self.finder, Grow(self.view), spacing=0))
 
     def show_article(self, page: ArticlePage, around: Around = NOTHING) -> None:
         """Show an article where it was left, or from its beginning where it was read to its end."""
@@ -88,6 +92,7 @@ class ArticleView(QWidget):
         self._open.setEnabled(bool(page.article.url))
         self._point("")
         self.also.show_of(around.sources, around.voices)
+        self.tags.show_of(article.tags, page.feed.tags)
         body = self._text_of(around)
         at = self._places.setdefault(article.id, article.read_to / 1000)
         html = page_html(article.title or self.tr("Without a title"), self._byline(page), body)
@@ -113,6 +118,12 @@ class ArticleView(QWidget):
             self.turn_text(True)
         else:
             self.texts.show_of(around, self._clock.now(), shows_full=self.texts.shows_full, said=said)
+
+    def show_tags(self, own: tuple[str, ...]) -> None:
+        """The article that is shown has these tags of its own now."""
+        if self.page is not None and own != self.page.article.tags:
+            self.page = replace(self.page, article=replace(self.page.article, tags=own))
+            self.tags.show_of(own, self.page.feed.tags)
 
     def show_fetching(self) -> None:
         """The page of the article is on its way."""
@@ -228,6 +239,7 @@ class ArticleView(QWidget):
         self._line.setContentsMargins(max(0, side - 4), 12, max(0, side - 6), 6)
         self.texts.align(side)
         self.also.align(side)
+        self.tags.align(side)
 
     def _source_name(self, page: ArticlePage) -> str:
         if page.voice:

@@ -91,6 +91,7 @@ def _about_the_article(shell: Shell) -> Iterator[Command]:
         (CommandId.READING_OPEN, _tr("Open in the browser"), lambda place: place.desk.open_outside(), "O",
          "external-link"),
         (CommandId.READING_SEND, _tr("Send the article to somebody…"), lambda place: place.desk.send(), "", "send"),
+        (CommandId.READING_TAGS, _tr("Tags of the article…"), lambda place: place.tagging.edit(), "T", "tags"),
         (CommandId.READING_WRITE, _tr("Write about the article"), lambda place: place.desk.write_about(), "",
          "feather"),
     ):  # fmt: skip
@@ -120,6 +121,8 @@ def _about_the_page(shell: Shell) -> Iterator[Command]:
          "", "history"),
         (CommandId.READING_PICTURES, _tr("Look at the pictures"), lambda place: place.desk.view.look_at_pictures(), "V",
          "image"),
+        (CommandId.READING_BELOW, _tr("Go to what stands below the article"), lambda place: place.desk.enter_card(),
+         "B", "arrow-down"),
         (CommandId.READING_LOOK, _tr("How articles are set…"), lambda place: place.desk.show_look(), "Shift+T", "type"),
         (CommandId.READING_LARGER, _tr("Larger text in articles"), lambda place: place.desk.resize_text(1), "+; =",
          "zoom-in"),

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pln.model.changes import Noun, Ref
 from pln.model.errors import UsageError
+from pln.model.feed import Article
 from pln.model.journal import Entry
 from pln.model.page_look import PageLook, resized
 from pln.services.article_keeping import article_versions
@@ -26,9 +27,11 @@ from pln.ui.reading.full_asking import FullAsking
 from pln.ui.reading.kept_pictures import KeptPictures
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.quoting import quoted_link
-from pln.ui.reading.sending import SendDialog, compose_letter, note_sent
+from pln.ui.reading.sending import SendDialog, compose_letter, copy_letter, note_sent
 from pln.ui.shell import Shell
 from pln.ui.widgets.empty import EmptyState
+
+_HandOver = Callable[[Shell, Article, int, Callable[[], object]], object]
 
 
 class Desk(QStackedWidget):
@@ -91,14 +94,15 @@ class Desk(QStackedWidget):
         self.view.forget()
         self.setCurrentIndex(0)
 
-    def set_read(self, read: bool) -> None:
-        """Say that the open article is read, or keep it unread."""
-        record, ctx = self.open_id, self._shell.ctx
+    def set_read(self, read: bool, record: int | None = None) -> None:
+        """Say that the open article is read, or keep it unread; or so of another one that is listed."""
+        record, ctx = self.open_id if record is None else record, self._shell.ctx
         if record is None:
             return
         (self.unread.discard if read else self.unread.add)(record)
         self._articles.redraw(record)
-        self.view.show_marks(unread=not read)
+        if record == self.open_id:
+            self.view.show_marks(unread=not read)
         self._write(lambda: mark_read(ctx, [record], read=read, origin="reading"))
 
     def toggle_read(self) -> None:
@@ -107,23 +111,32 @@ class Desk(QStackedWidget):
 
     def toggle_star(self) -> None:
         """Save the open article, or no longer."""
-        page, ctx = self.view.page, self._shell.ctx
-        if page is None:
-            return
-        row = self._articles.row(page.article.id)
-        starred = not (row.starred if row is not None else page.article.starred_at is not None)
-        self.view.show_marks(starred=starred)
-        self._write(lambda: star(ctx, page.article.id, starred=starred, origin="reading"), self._articles.refresh_rows)
+        page = self.view.page
+        if page is not None:
+            row = self._articles.row(page.article.id)
+            self.set_star(
+                page.article.id, not (row.starred if row is not None else page.article.starred_at is not None)
+            )
+
+    def set_star(self, record: int, starred: bool) -> None:
+        """Save an article that is open or listed, or no longer."""
+        ctx = self._shell.ctx
+        if record == self.open_id:
+            self.view.show_marks(starred=starred)
+        self._write(lambda: star(ctx, record, starred=starred, origin="reading"), self._articles.refresh_rows)
 
     def toggle_later(self) -> None:
         """Put the open article aside to be read later, or no longer."""
-        page, ctx = self.view.page, self._shell.ctx
-        if page is None:
-            return
-        record = page.article.id
-        row = self._articles.row(record)
-        later = not (row.later if row is not None else page.article.later_at is not None)
-        self.view.show_marks(later=later)
+        page = self.view.page
+        if page is not None:
+            row = self._articles.row(page.article.id)
+            self.set_later(page.article.id, not (row.later if row is not None else page.article.later_at is not None))
+
+    def set_later(self, record: int, later: bool) -> None:
+        """Put an article aside that is open or listed, or no longer."""
+        ctx = self._shell.ctx
+        if record == self.open_id:
+            self.view.show_marks(later=later)
         self._write(lambda: read_later(ctx, [record], later=later, origin="reading"), self._articles.refresh_rows)
 
     def show_look(self) -> None:
@@ -161,10 +174,16 @@ class Desk(QStackedWidget):
         title = self.tr("On “%1”").replace("%1", article.title or self.tr("an article"))
         self._shell.write_entry(Entry(title=title, body=body, about=Ref(Noun.ARTICLE, article.id)))
 
+    def enter_card(self) -> None:
+        """Go by key to what stands below the text: what came with it, who might like it."""
+        if self.open_id is not None and not self.view.view.card.enter():
+            self._shell.toast(self.tr("Nothing stands below this article."))
+
     def send(self) -> None:
-        """Ask for whom, then begin a letter."""
+        """Ask for whom: then a letter, a note to copy, or their next meetup."""
         if self.view.page is not None:
-            SendDialog(self._shell, self.window(), self.view.page.article, self._send_to).open()
+            article = self.view.page.article
+            SendDialog(self._shell, self.window(), article, self._send_to, self._copy_to, self._keep).open()
 
     def _do(self, what: str) -> None:
         {
@@ -227,6 +246,7 @@ class Desk(QStackedWidget):
         begun = frozenset(person for article, person in self._written if article == self.open_id)
         card = FitCard(self._fits, begun)
         card.send.connect(self._send_to)
+        card.copied.connect(self._copy_to)
         card.keep.connect(self._keep)
         card.sent.connect(self._sent)
         card.not_them.connect(self._not_them)
@@ -234,10 +254,16 @@ class Desk(QStackedWidget):
         self.view.show_card(card)
 
     def _send_to(self, person: int) -> None:
+        self._hand_over(compose_letter, person)
+
+    def _copy_to(self, person: int) -> None:
+        self._hand_over(copy_letter, person)
+
+    def _hand_over(self, how: _HandOver, person: int) -> None:
         page = self.view.page
         if page is None:
             return
-        compose_letter(self._shell, page.article, person, self._find_people)
+        how(self._shell, page.article, person, self._find_people)
         self._written.add((page.article.id, person))
         self._show_fits()
 

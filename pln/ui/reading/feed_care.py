@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pln.model.errors import PlnError
 from pln.model.smart_folders import SmartFolder
 from pln.services.contacts import get_person
-from pln.services.reading import feed_rows, get_feed, remove_feed
-from pln.services.smart_folders import get_smart_folder, remove_smart_folder
+from pln.services.reading import Shelf, feed_rows, get_feed, remove_feed
+from pln.services.smart_folders import get_smart_folder, remove_smart_folder, smart_folder_of
 from pln.services.undo import UndoStep
 from pln.ui.reading.shelves import folder_names
 from pln.ui.shell import Shell
@@ -74,9 +74,18 @@ class FeedCare(QObject):
 
         return self._opened(RulesDialog(self._shell, self._window(), self._changed))
 
-    def new_smart(self, words: str = "") -> Dialog:
-        """words: what it looks for, to begin with."""
-        return self._smart(SmartFolder(name=words, words=words))
+    def new_smart(self) -> Dialog:
+        return self._smart(SmartFolder(name=""))
+
+    def keep_smart(self, shelf: Shelf, typed: str) -> Dialog | None:
+        """Offer what is looked for, or the tag that is listed, as a smart folder; without either an empty one."""
+        if not typed.strip() and shelf.tag is None:
+            return self.new_smart()
+        try:
+            return self._smart(smart_folder_of(self._shell.ctx, shelf, typed))
+        except PlnError as gone:
+            self._shell.fail(gone)
+            return None
 
     def change_smart(self, folder_id: int) -> Dialog | None:
         try:

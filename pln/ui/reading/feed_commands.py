@@ -26,8 +26,8 @@ def feed_commands(shell: Shell) -> Iterator[Command]:
         keys="Ctrl+Shift+V", icon="plus", words=_tr("paste subscribe address"),
     )  # fmt: skip
     for command, title, run, icon, words in (
-        (CommandId.READING_SMART_FOLDER, _tr("New smart folder…"), lambda place: place.feed_menu.care.new_smart(),
-         "folder-plus", _tr("saved search")),
+        (CommandId.READING_SMART_FOLDER, _tr("New smart folder…"), lambda place: place.article_pane.keep_search(),
+         "folder-plus", _tr("keep this saved search")),
         (CommandId.READING_RULES, _tr("Rules of reading…"), lambda place: place.feed_menu.care.rules(), "filter",
          _tr("mute words filter tag")),
         (CommandId.READING_BROKEN, _tr("Feeds that could not be read…"), lambda place: place.feed_menu.care.broken(),

@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pln.model.changes import Noun, Ref
 from pln.model.feed import Feed, FeedState
 from pln.services.contacts import add_person, get_person
+from pln.services.highlights import Which, highlight_ids
 from pln.services.reading import Shelf, feed_rows, get_feed, give_voice, move_feed, pause_feed, remove_feed, rename_feed
 from pln.services.undo import UndoStep
 from pln.ui.reading.feed_care import FeedCare
 from pln.ui.reading.feed_dialogs import MoveDialog, RenameDialog, VoiceDialog
+from pln.ui.reading.highlight_files import copy_highlights, save_highlights
 from pln.ui.reading.refresher import Refresher
 from pln.ui.reading.shelf_order import ShelfOrder
 from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, Kind, Line, folder_names
@@ -57,7 +59,11 @@ class FeedMenu(QObject):
         elif line.kind is Kind.FOLDER and line.shelf is not None:
             folder = line.shelf.folder or ""
             self._action(menu, self.tr("Refresh"), lambda: self._refresher.refresh(self._inside(folder)))
-        self._action(menu, self.tr("Mark all read"), lambda: self._lists.mark_all_read(line))
+        if line.shelf == HIGHLIGHTS:
+            self._action(menu, self.tr("Write them to a file (Markdown)…"), lambda: self._highlights(save=True))
+            self._action(menu, self.tr("Copy them as Markdown"), lambda: self._highlights(save=False))
+        else:
+            self._action(menu, self.tr("Mark all read"), lambda: self._lists.mark_all_read(line))
         if line.shelf not in (None, FITTING, HIGHLIGHTS):
             oldest = self._lists.order.is_oldest_first(line.shelf)
             words = self.tr("List the newest first") if oldest else self.tr("List the oldest first")
@@ -129,6 +135,14 @@ class FeedMenu(QObject):
 
     def _write(self, job: Callable[[], object]) -> None:
         self._shell.write(job, lambda _result: self._changed())
+
+    def _highlights(self, *, save: bool) -> None:
+        """All of them, whatever is looked for in their list."""
+        ids = highlight_ids(self._shell.ctx, Which())
+        if save:
+            save_highlights(self._shell, self._window, ids)
+        else:
+            copy_highlights(self._shell, ids)
 
     def _inside(self, folder: str) -> list[int]:
         rows = feed_rows(self._shell.ctx)

@@ -17,12 +17,13 @@ from pln.ui.widgets.labels import label, rich
 
 
 class FitCard(QFrame):
-    """send, keep, sent, not_them: a person's id. not_topic: the id, and words that are nothing for them.
+    """send, copied, keep, sent, not_them: a person's id. not_topic: the id, and words that are nothing for them.
 
     Where a meetup is planned, keeping the article for it comes first.
     """
 
     send = Signal(int)
+    copied = Signal(int)
     keep = Signal(int)
     sent = Signal(int)
     not_them = Signal(int)
@@ -48,8 +49,8 @@ class FitCard(QFrame):
         return row(Avatar(fit.name, 30), Grow(words), first, self._more(fit), spacing=8)
 
     def _more(self, fit: Fit) -> QPushButton:
-        """What speaks against it: a menu, so that the card stays quiet."""
-        made = icon_button("ellipsis", self.tr("Not them, not this topic: %1").replace("%1", fit.name))
+        """A note to copy, and what speaks against it: a menu, so that the card stays quiet."""
+        made = icon_button("ellipsis", self.tr("Copy a note, not them, not this topic: %1").replace("%1", fit.name))
         made.clicked.connect(lambda _checked=False: self.menu_for(fit, made))
         return made
 
@@ -57,6 +58,9 @@ class FitCard(QFrame):
         """Open the menu of one person; returned for tests."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
+        copy = menu.addAction(self.tr("Copy a note for %1").replace("%1", fit.first_name).replace("&", "&&"))
+        copy.triggered.connect(lambda _checked=False: self.copied.emit(fit.person_id))
+        menu.addSeparator()
         words = self.tr("Not for %1").replace("%1", fit.first_name)
         not_them = menu.addAction(words.replace("&", "&&"))
         not_them.triggered.connect(lambda _checked=False: self.not_them.emit(fit.person_id))

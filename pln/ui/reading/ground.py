@@ -45,7 +45,8 @@ class ReadingGround(PlaceWidget):
         if self.desk.view.finder.close_bar():
             self.desk.view.view.setFocus()
             return True
-        return self.desk.view.view.footnotes.go_back() or self.article_pane.close_field()
+        view = self.desk.view
+        return view.caret.leave() or view.view.footnotes.go_back() or self.article_pane.close_field()
 
     def settle(self) -> PlnError | None:
         """The window locks or closes: how far one has read is kept. Nothing is lost where that cannot be."""

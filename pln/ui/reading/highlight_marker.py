@@ -47,7 +47,7 @@ class HighlightMarker(QObject):
         """Highlight what is selected. note: write something about it at once."""
         page, (start, length) = self._article.page, self._view.selected_text_range()
         if page is None or not self._view.textCursor().selectedText().strip():
-            self._shell.toast(_tr("Select some words of the article first."))
+            self._shell.toast(_tr("Select some words of the article first; by key, F7 begins."))
             return
         record, text, shown, ctx = page.article.id, page.article.text, self._view.page_text(), self._shell.ctx
 
@@ -58,6 +58,12 @@ class HighlightMarker(QObject):
             return highlight(ctx, record, anchor, kind=kind, origin=ORIGIN)
 
         self._shell.write(job, lambda made: self._marked(made, note))
+
+    def turn_caret(self) -> None:
+        """Select words by key from now on, or no longer."""
+        if not self._article.caret.leave():
+            self._article.caret.start()
+            self._shell.toast(_tr("Arrows move the cursor, with Shift they select, H highlights. Esc ends it."))
 
     def edit(self, record: int) -> None:
         """Open one highlight."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pln.ui import look
 from pln.ui.reading.typeset import reserve
@@ -75,6 +75,23 @@ class PageCard(QObject):
         bottom = focused.mapTo(port, QPoint(0, focused.height())).y() + 24 - port.height()
         if bottom > 0:
             bar.setValue(bar.value() + bottom)
+
+    def enter(self) -> bool:
+        """Give the focus to the first button of the card, in sight; False where there is none."""
+        self._view.finish()
+        buttons = self._card.findChildren(QAbstractButton) if self._card is not None else []
+        first = next((each for each in buttons if each.isEnabled() and not each.isHidden()), None)
+        if first is None:
+            return False
+        self._view.document().size()  # a page just shown is not laid out to its end
+        self.place()
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bring_into_sight(first)
+        return True
+
+    def has_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return self._card is not None and focused is not None and self._card.isAncestorOf(focused)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._card and event.type() is QEvent.Type.LayoutRequest:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextCursor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTextEdit, QWidget
 
 from pln.ui import look
 from pln.ui.reading import page_style
@@ -202,11 +202,12 @@ class PageView(SafeBrowser):
             self._build.document.setDefaultFont(self._build.style.font())
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes through the links, then into the card, which is brought into sight.
+        """Tab goes through the links, then into the card, which is brought into sight; in it, from button to button.
 
         A link that has the focus is told as one that is pointed at.
         """
-        moved = super().focusNextPrevChild(forward)
+        inside = self.card.has_focus()
+        moved = QTextEdit.focusNextPrevChild(self, forward) if inside else super().focusNextPrevChild(forward)
         cursor = self.textCursor()
         self.highlighted.emit(QUrl(cursor.charFormat().anchorHref() if moved and cursor.hasSelection() else ""))
         self.card.bring_into_sight(self.focusWidget() or self.window().focusWidget())

@@ -33,6 +33,7 @@ class Panes(QStackedWidget):
         super().__init__()
         self.feeds, self.articles, self.desk = feeds, articles, desk
         self.feeds_wanted = False
+        self._named = ""
         together, beside = QWidget(), QHBoxLayout()
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(0)
@@ -50,6 +51,11 @@ class Panes(QStackedWidget):
         self.feeds_wanted = wanted
         self.arrange()
 
+    def name(self, words: str) -> None:
+        """Say above the articles what they are, where no line of the feed list does; "" where one does."""
+        self._named = words
+        self.arrange()
+
     def show_any(self, any_feed: bool) -> None:
         self.setCurrentIndex(0 if any_feed else 1)
 
@@ -65,7 +71,8 @@ class Panes(QStackedWidget):
         self.feeds.setVisible(not narrow or self.feeds_wanted)
         self.articles.setVisible(not narrow or not self.feeds_wanted)
         line = self.feeds.list.chosen()
-        self.articles.show_title(line.text if line is not None else "", narrow=narrow)
+        named = self._named or (line.text if line is not None else "")
+        self.articles.show_title(named, narrow=narrow, always=bool(self._named))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

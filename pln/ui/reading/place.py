@@ -14,6 +14,7 @@ from pln.services.reading import Shelf, feed_rows, get_article
 from pln.services.smart_folders import SmartRow
 from pln.ui.place import PlaceId
 from pln.ui.reading.all_read import all_is_read, mark_read
+from pln.ui.reading.article_menu import ArticleMenu
 from pln.ui.reading.article_pane import ArticlePane
 from pln.ui.reading.bringing import Bringing
 from pln.ui.reading.desk import Desk
@@ -29,8 +30,9 @@ from pln.ui.reading.removing import Removing
 from pln.ui.reading.shelf_order import Order, ShelfOrder
 from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, UNREAD, Kind, Line, lines_of, next_shelf
 from pln.ui.reading.stepping import Beside, Stepping, follow, is_there
+from pln.ui.reading.tagging import Tagging
 from pln.ui.reading.throttle import Throttle
-from pln.ui.reading.wording import list_words, nothing_here
+from pln.ui.reading.wording import beyond_the_list, list_words, nothing_here
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
 
@@ -127,6 +129,7 @@ class ReadingPlace(ReadingGround):
         self.article_pane.show_instead(self.highlight_pane if shelf == HIGHLIGHTS else None)
         if shelf == HIGHLIGHTS:
             self.highlight_pane.refresh()
+        self.panes.name(beyond_the_list(shelf))
         self.panes.show_feeds(False)
         self.refresh()
 
@@ -152,9 +155,9 @@ class ReadingPlace(ReadingGround):
             return
         self._mark(self.articles.ids())
 
-    def mark_below_read(self) -> None:
-        """Mark read what is listed below the open article: the older ones, or the newer ones in the other order."""
-        self._mark(below(self.articles.ids(), self.articles.chosen_id()))
+    def mark_below_read(self, record: int | None = None) -> None:
+        """Mark read what is listed below an article: the older ones, or the newer ones in the other order."""
+        self._mark(below(self.articles.ids(), self.articles.chosen_id() if record is None else record))
 
     def turn_order(self, shelf: Shelf | None = None) -> None:
         """List the newest first, or the oldest first, in this shelf or another from now on."""
@@ -236,7 +239,10 @@ class ReadingPlace(ReadingGround):
         )  # fmt: skip
         self.desk = Desk(self._shell, self.articles, self._changed)
         self.stepping = Stepping(self.articles, self.desk, self.next_shelf)
+        self.article_menu = ArticleMenu(self._shell, self)
         self.removing = Removing(self._shell, self.articles, self.desk, self._removed)
+        self.tagging = Tagging(self._shell, self.desk.view)
+        self.desk.view.tags.wanted.connect(lambda tag: self.choose_shelf(Shelf(tag=tag)))
         self.marker = HighlightMarker(self._shell, self.desk.view)
         self.marker.changed.connect(self._changed)
         self.highlight_pane = HighlightPane(self._shell)
@@ -248,6 +254,7 @@ class ReadingPlace(ReadingGround):
         self.desk.feed_wanted.connect(lambda feed: self.choose_shelf(Shelf(feed_id=feed)))
         self.feed_menu = FeedMenu(self._shell, self, self.refresher, self.refresh, self)
         self.feed_pane.list.menu.connect(self.feed_menu.show_for)
+        self.article_pane.keep.connect(lambda typed: self.feed_menu.care.keep_smart(self._shelf, typed))
         self.feed_pane.broken.connect(self.feed_menu.care.broken)
         self.feed_pane.kept_card.pressed.connect(self.feed_menu.care.room)
         self.feed_menu.care.made.connect(lambda number: self.choose_shelf(Shelf(smart_id=number)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from pln.model.contact import HandleKind, Person
@@ -18,6 +19,7 @@ from pln.ui.widgets.labels import label
 from pln.ui.widgets.person_picker import PersonPicker
 
 _OFFER_SECONDS = 45
+_WithPerson = Callable[[int], object]
 
 
 def letter(person: Person, article: Article) -> str:
@@ -36,11 +38,24 @@ def compose_letter(shell: Shell, article: Article, person_id: int, sent: Callabl
     """Hand the letter to the mail program, then offer to note that it went out; `sent` is called where it did."""
     person = get_person(shell.ctx, person_id)
     shell.compose(to=person.of_kind(HandleKind.EMAIL)[:1], subject=article.title, body=letter(person, article))
+    words = _tr("Once it is on its way to %1:").replace("%1", person.first_name)
+    _offer_to_note(shell, words, article, person_id, sent)
 
+
+def copy_letter(shell: Shell, article: Article, person_id: int, sent: Callable[[], object]) -> None:
+    """Put the letter on the clipboard, as for a messenger; the rest as with a letter."""
+    person = get_person(shell.ctx, person_id)
+    QGuiApplication.clipboard().setText(letter(person, article))
+    words = _tr("The note is on the clipboard. Once it is on its way to %1:").replace("%1", person.first_name)
+    _offer_to_note(shell, words, article, person_id, sent)
+
+
+def _offer_to_note(
+    shell: Shell, words: str, article: Article, person_id: int, sent: Callable[[], object]
+) -> None:  # fmt: skip
     def noted() -> None:
         note_sent(shell, article.id, person_id, sent)
 
-    words = _tr("Once it is on its way to %1:").replace("%1", person.first_name)
     shell.window().toasts.show(words, _tr("I sent it"), noted, seconds=_OFFER_SECONDS)
 
 
@@ -60,9 +75,15 @@ def note_sent(shell: Shell, article_id: int, person_id: int, done: Callable[[], 
 
 
 class SendDialog(Dialog):
-    """Asks for whom an article is, and begins a letter to them. begun: called with the person's id."""
+    """Asks for whom an article is, and what is to become of it.
 
-    def __init__(self, shell: Shell, parent: QWidget | None, article: Article, begun: Callable[[int], object]) -> None:
+    begun, copied, kept: called with the person's id: a letter, a note on the clipboard, or their next meetup.
+    """
+
+    def __init__(
+        self, shell: Shell, parent: QWidget | None, article: Article, begun: _WithPerson, copied: _WithPerson,
+        kept: _WithPerson,
+    ) -> None:  # fmt: skip
         self._begun = begun
         self.picker = PersonPicker(
             _tr("For whom"), lambda typed: find_people(shell.ctx, typed), _tr("A name"), several=False, adding=False
@@ -74,10 +95,15 @@ class SendDialog(Dialog):
             parent, _tr("Send to somebody"), body, _tr("Begin a letter"),
             subtitle=article.title, note=_tr("Nothing is sent by PLN."),
         )  # fmt: skip
-        self.resize(480, 340)
+        self.keep = self.add_button(_tr("Keep for next coffee"), lambda: self._do(kept))
+        self.copy = self.add_button(_tr("Copy a note"), lambda: self._do(copied))
+        self.resize(640, 340)
         self.picker.setFocus()
 
     def accept(self) -> None:
+        self._do(self._begun)
+
+    def _do(self, deed: _WithPerson) -> None:
         people = self.picker.people()
         if not people or people[0].id is None:
             self._fault.setText(_tr("Pick somebody from the list; typing a part of their name brings it."))
@@ -85,7 +111,7 @@ class SendDialog(Dialog):
             self.picker.setFocus()
             return
         super().accept()
-        self._begun(people[0].id)
+        deed(people[0].id)
 
 
 def _tr(text: str) -> str:

@@ -106,6 +106,8 @@ def shelf_name(shelf: Shelf) -> str:
         return f"folder {shelf.folder}"
     if shelf.smart_id is not None:
         return f"smart {shelf.smart_id}"
+    if shelf.tag is not None:
+        return f"tag {shelf.tag}"
     return "saved" if shelf.starred else "later" if shelf.later else "unread" if shelf.unread else "other"
 
 

@@ -17,10 +17,17 @@ def list_words() -> Words:
     )  # fmt: skip
 
 
+def beyond_the_list(shelf: Shelf) -> str:
+    """The name of a shelf that has no line in the feed list, "" for the others."""
+    return "" if shelf.tag is None else _tr("Tagged “%1”").replace("%1", shelf.tag)
+
+
 def nothing_here(shelf: Shelf, typed: str) -> str:
     """What an empty list says. typed: what was looked for in it."""
     if typed:
         return _tr("No article here holds these words.")
+    if shelf.tag is not None:
+        return _tr("No article has this tag any more.")
     known = {
         SAVED: _tr("What you save with a star waits here."),
         LATER: _tr("What you put aside with L waits here until you have the time."),

@@ -18,10 +18,13 @@ from feed_server import FeedServer, status
 from pln.model.feed import PictureLink
 from pln.model.offline import Picture
 from pln.model.reading_rules import Act, Part, Rule
+from pln.model.smart_folders import SmartFolder
+from pln.services.article_tags import tag_article
 from pln.services.reading import Shelf, article_ids, feed_rows, get_feed
 from pln.services.reading_rules import mute_words, rules
 from pln.services.refreshing import allow_place
 from pln.services.smart_folders import smart_rows
+from pln.ui.commands import CommandId
 from pln.ui.reading.add_dialog import AddFeedDialog
 from pln.ui.reading.broken_dialog import BrokenDialog
 from pln.ui.reading.feed_settings_dialog import FeedSettingsDialog
@@ -176,6 +179,41 @@ def test_a_rule_is_made_tried_and_used_on_what_is_stored(qtbot: QtBot, world: Wo
     dialog.words.setText("crypto, web three")
     dialog.accept()
     qtbot.waitUntil(lambda: mute_words(world.ctx) == ("crypto", "web three"))
+
+
+def test_a_search_stays_as_a_smart_folder(qtbot: QtBot, world: World, filled: Filled) -> None:
+    place, ids = filled
+    place.choose_shelf(Shelf(feed_id=ids["guide"]))
+    place.open_search()
+    place.article_pane.field.setText(" better  connected")
+    qtbot.waitUntil(lambda: len(place.articles.ids()) == 1)
+    keep = next(each for each in place.article_pane.findChildren(QPushButton) if each.isVisible())
+    assert keep.accessibleName() == "Keep it as a smart folder…"
+    qtbot.mouseClick(keep, Qt.MouseButton.LeftButton)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SmartDialog)
+    assert (dialog.name.text(), dialog.words.text()) == ("better connected", "better connected")
+    assert dialog.folder().feed == get_feed(world.ctx, ids["guide"]).uid
+    qtbot.waitUntil(lambda: dialog.said.text() == "One article fits now.")
+    dialog.accept()
+    qtbot.waitUntil(lambda: place.shelf.smart_id is not None and len(place.articles.ids()) == 1)
+
+
+def test_a_tag_stays_as_a_smart_folder(qtbot: QtBot, world: World, filled: Filled) -> None:
+    place, _ids = filled
+    tag_article(world.ctx, place.articles.ids()[0], ["pilot"])
+    place.choose_shelf(Shelf(tag="pilot"))
+    world.registry.run(CommandId.READING_SMART_FOLDER)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SmartDialog)
+    assert (dialog.name.text(), dialog.words.text(), dialog.folder().tag) == ("pilot", "", "pilot")
+    dialog.reject()
+    place.choose_shelf(Shelf(unread=True))
+    world.registry.run(CommandId.READING_SMART_FOLDER)
+    dialog = QApplication.activeModalWidget()
+    assert isinstance(dialog, SmartDialog)
+    assert dialog.folder() == SmartFolder(name="")
+    dialog.reject()
 
 
 def test_a_smart_folder_is_made_listed_and_removed(qtbot: QtBot, world: World, filled: Filled) -> None:

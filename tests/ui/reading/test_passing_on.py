@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +93,19 @@ def test_the_toast_notes_it_too(qtbot: QtBot, world: World, place: ReadingPlace,
     qtbot.waitUntil(lambda: not _none_noted(world))
 
 
+def test_a_note_is_copied_and_noted_once_it_went(qtbot: QtBot, world: World, place: ReadingPlace, composed: Composed):
+    made = card(qtbot, place, 0)
+    menu = made.menu_for(place.desk._fits[0], made.findChildren(QPushButton)[0])
+    menu.actions()[0].trigger()
+    menu.close()
+    copied = QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()
+    assert copied.startswith("Hi Bilal,") and "https://edges.example/0" in copied and composed == []
+    assert "weak ties" not in copied and _none_noted(world), "a note on the clipboard is not contact"
+    press(qtbot, place, "I sent it: Bilal Osman")
+    qtbot.waitUntil(lambda: not _none_noted(world))
+
+
 def test_keep_for_the_next_coffee_and_back(qtbot: QtBot, world: World, place: ReadingPlace, ids: dict[str, int]):
     card(qtbot, place, 2)
     article, anna = place.desk.open_id, ids["Anna Lindqvist"]
@@ -105,14 +119,40 @@ def test_keep_for_the_next_coffee_and_back(qtbot: QtBot, world: World, place: Re
     qtbot.waitUntil(lambda: kept_for(world.ctx, article) == frozenset())
 
 
+def test_b_goes_to_the_card_by_key(qtbot: QtBot, world: World, place: ReadingPlace, composed: Composed):
+    card(qtbot, place, 0)
+    place.articles.setFocus()
+    assert place.desk.view.view.verticalScrollBar().value() == 0
+    qtbot.keyClick(place.articles, Qt.Key.Key_B)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton) and focused.accessibleName() == "Keep for next coffee: Bilal Osman"
+    port = place.desk.view.view.viewport()
+    assert port.rect().contains(focused.mapTo(port, focused.rect().bottomRight()))
+    qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    sending = QApplication.focusWidget()
+    assert isinstance(sending, QPushButton) and sending.accessibleName() == "Send with a note: Bilal Osman"
+    qtbot.keyClick(sending, Qt.Key.Key_Space)
+    assert composed[0][2].startswith("Hi Bilal,")
+
+
+def test_b_says_where_nothing_stands_below(qtbot: QtBot, world: World, place: ReadingPlace):
+    place.articles.choose(place.articles.ids()[11])
+    assert people_for(world.ctx, place.desk.open_id or 0) == ()
+    qtbot.keyClick(place.articles, Qt.Key.Key_B)
+    assert "Nothing stands below this article." in world.window.toasts.texts()
+
+
 def test_not_this_topic_takes_its_line_away_and_undo_brings_it_back(qtbot: QtBot, world: World, place: ReadingPlace):
     made = card(qtbot, place, 0)
     (more,) = [each for each in made.findChildren(QPushButton) if "Bilal" in each.accessibleName() and not each.text()]
     fit = place.desk._fits[0]
     menu = made.menu_for(fit, more)
-    names = [each.text() for each in menu.actions()]
-    assert names == ["Not for Bilal", "Nothing about “weak ties” for Bilal", "Nothing about “onboarding” for Bilal"]
-    menu.actions()[1].trigger()
+    names = [each.text() for each in menu.actions() if each.text()]
+    assert names == [
+        "Copy a note for Bilal", "Not for Bilal", "Nothing about “weak ties” for Bilal",
+        "Nothing about “onboarding” for Bilal",
+    ]  # fmt: skip
+    menu.actions()[3].trigger()
     menu.close()
     qtbot.waitUntil(lambda: bool(place.desk._fits) and place.desk._fits[0].words == ("onboarding",))
     assert world.program is not None
@@ -146,6 +186,26 @@ def test_send_to_somebody_picked(qtbot: QtBot, place: ReadingPlace, ids: dict[st
     dialog.picker.set_people([Picked(ids["Mei Chen"], "Mei Chen")])
     dialog.accept()
     assert composed[0][0] == () and composed[0][2].startswith("Hi Mei,")
+
+
+def test_somebody_picked_gets_a_copy_or_a_place_in_their_brief(
+    qtbot: QtBot, world: World, place: ReadingPlace, ids: dict[str, int], composed: Composed
+):
+    place.step(1)
+    mei, record = ids["Mei Chen"], place.desk.open_id
+    for press_it in (lambda made: made.copy.click(), lambda made: made.keep.click()):
+        place.desk.send()
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, SendDialog)
+        press_it(dialog)
+        assert dialog.isVisible(), "nobody is picked yet"
+        dialog.picker.set_people([Picked(mei, "Mei Chen")])
+        press_it(dialog)
+        assert not dialog.isVisible()
+    assert QGuiApplication.clipboard().text().startswith("Hi Mei,") and composed == []
+    QGuiApplication.clipboard().clear()
+    qtbot.waitUntil(lambda: [article for article, _title in brief_for(world.ctx, mei).reading] == [record])
+    assert "Kept for Mei Chen" in world.window.toasts.texts()
 
 
 def test_write_about_it(world: World, place: ReadingPlace, monkeypatch: pytest.MonkeyPatch):

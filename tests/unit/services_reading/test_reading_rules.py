@@ -28,6 +28,7 @@ from pln.services.smart_folders import (
     remove_smart_folder,
     save_smart_folder,
     smart_articles,
+    smart_folder_of,
     smart_rows,
 )
 from pln.store.unit_of_work import Store
@@ -125,6 +126,17 @@ def test_a_rule_is_removed_and_comes_back(context: Context) -> None:
     assert rules(context) == (changed,)
     with pytest.raises(UsageError):
         save_rule(context, Rule(name="Nothing"))
+
+
+def test_a_search_within_a_smart_folder_keeps_its_conditions(context: Context) -> None:
+    kept = save_smart_folder(context, SmartFolder(name="Later", words="tea", later=True, days=7))
+    made = smart_folder_of(context, Shelf(smart_id=kept.id), " green  leaves ")
+    assert made == SmartFolder(name="green leaves", words="tea green leaves", later=True, days=7)
+    assert smart_folder_of(context, Shelf(folder="Craft", unread=True), "x") == SmartFolder(
+        name="x", words="x", folder="Craft", unread=True
+    )
+    with pytest.raises(UsageError):
+        smart_folder_of(context, Shelf(smart_id=kept.id + 1), "x")
 
 
 def test_a_smart_folder_shows_what_fits(context: Context) -> None:
