@@ -236,6 +236,18 @@ def keep_for(ctx: Context, article_id: int, person_id: int, *, origin: str = "")
     return step
 
 
+def keep_no_longer(ctx: Context, article_id: int, person_id: int, *, origin: str = "") -> UndoStep:
+    """Take an article away again from what is laid aside for somebody, as after it was talked about."""
+    with ctx.write(origin) as work:
+        _lay_aside(work, article_id, person_id, aside=False)
+        name = work.people.names([person_id]).get(person_id, "")
+    step = UndoStep(
+        label=f"No longer kept for {name}", back=lambda work: _lay_aside(work, article_id, person_id, aside=True)
+    )
+    ctx.undo.push(step)
+    return step
+
+
 def kept_for(ctx: Context, article_id: int) -> frozenset[int]:
     """The people for whom an article is laid aside."""
     with ctx.store.read() as work:
