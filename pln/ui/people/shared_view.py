@@ -13,10 +13,9 @@ from pln.services.person_page import PersonPage
 from pln.services.reading import keep_no_longer
 from pln.services.undo import UndoStep
 from pln.suggest.reasons import short_day
-from pln.ui.people.sections import bullet, link, section
+from pln.ui.people.sections import bullet, link, section, whisper
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
-from pln.ui.widgets.buttons import icon_button
 from pln.ui.widgets.labels import label
 
 
@@ -42,9 +41,8 @@ class SharedView(QWidget):
 
     def _kept(self, kept: tuple[int, str]) -> QLayout:
         record = kept[0]
-        done = icon_button(
-            "check", self.tr("No longer keep it: %1").replace("%1", kept[1]), run=lambda: self._keep_no_longer(record)
-        )
+        done = whisper(self.tr("No longer keep"), f"kept-no-longer-{record}", lambda: self._keep_no_longer(record))
+        done.setAccessibleName(self.tr("No longer keep it: %1").replace("%1", kept[1]))
         return bullet("book-open", self._article(record, kept[1], "kept"), done)
 
     def _keep_no_longer(self, record: int) -> None:
