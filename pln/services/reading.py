@@ -246,11 +246,20 @@ def keep_for(ctx: Context, article_id: int, person_id: int, *, origin: str = "")
 
 def told_of(ctx: Context, article_id: int, person_id: int, *, origin: str = "") -> UndoStep:
     """Say that somebody was told of an article that was laid aside for them: it leaves their brief."""
+    return _lay_back(ctx, article_id, person_id, "Told %1 of it", origin)
+
+
+def keep_no_longer(ctx: Context, article_id: int, person_id: int, *, origin: str = "") -> UndoStep:
+    """Take an article away again from what is laid aside for somebody."""
+    return _lay_back(ctx, article_id, person_id, "No longer kept for %1", origin)
+
+
+def _lay_back(ctx: Context, article_id: int, person_id: int, label: str, origin: str) -> UndoStep:
     with ctx.write(origin) as work:
         _lay_aside(work, article_id, person_id, aside=False)
         name = work.people.names([person_id]).get(person_id, "")
     step = UndoStep(
-        label=f"Told {name} of it", back=lambda work: _lay_aside(work, article_id, person_id, aside=True)
+        label=label.replace("%1", name), back=lambda work: _lay_aside(work, article_id, person_id, aside=True)
     )  # fmt: skip
     ctx.undo.push(step)
     return step

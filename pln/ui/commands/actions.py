@@ -23,6 +23,7 @@ class Actions(QObject):
         for category, menu in self._menus.items():
             menu.aboutToShow.connect(lambda category=category: self._enable(category))
             menu.aboutToHide.connect(lambda category=category: self._enable_all(category))
+        self._groups: dict[tuple[Category, str], QMenu] = {}
         registry.on_added(self._added)
         registry.on_removed(self._removed)
 
@@ -56,7 +57,8 @@ class Actions(QObject):
 
     def menus(self) -> tuple[QMenu, ...]:
         """Every menu of the window: they hold nothing but the titles of commands."""
-        return (*self._menus.values(), *([self._whole] if self._whole is not None else []))
+        whole = [self._whole] if self._whole is not None else []
+        return (*self._menus.values(), *self._groups.values(), *whole)
 
     def _added(self, command: Command) -> None:
         action = QAction(command.title.replace("&", "&&"), self)
@@ -64,7 +66,8 @@ class Actions(QObject):
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(lambda _checked=False: self._registry.run(command.id))
         self._actions[command.id] = action
-        self._menus[command.category].addAction(action)
+        self._menu_of(command).addAction(action)
+        self._hide_empty_groups()
         if command.place:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             if (widget := self._places.get(command.place)) is not None:
@@ -74,10 +77,25 @@ class Actions(QObject):
 
     def _removed(self, gone: CommandId) -> None:
         action = self._actions.pop(gone)
-        for menu in self._menus.values():
+        for menu in (*self._menus.values(), *self._groups.values()):
             menu.removeAction(action)
+        self._hide_empty_groups()
         action.setShortcuts([])  # at once: another command may want them before the action is gone
         action.deleteLater()
+
+    def _menu_of(self, command: Command) -> QMenu:
+        """The menu of its category, or the one within it that is named by its group."""
+        menu, key = self._menus[command.category], (command.category, command.group)
+        if not command.group:
+            return menu
+        if key not in self._groups:
+            self._groups[key] = QMenu(command.group.replace("&", "&&"), menu)
+            menu.addMenu(self._groups[key])
+        return self._groups[key]
+
+    def _hide_empty_groups(self) -> None:
+        for menu in self._groups.values():
+            menu.menuAction().setVisible(not menu.isEmpty())
 
     def detach_places(self) -> None:
         """The widgets of the places are about to go."""

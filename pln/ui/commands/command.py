@@ -147,7 +147,8 @@ class Command:
     """title: as in a menu ("Log a meetup"). shortcut: in Qt's portable form ("Ctrl+M"), several with "; " between.
 
     when: may it run now? Asked when a menu opens and before each run. words: more words the palette finds it by.
-    place: id of the place in which alone the shortcut works ("reading": j, k); "" for everywhere.
+    place: id of the place in which alone the shortcut works ("reading": j, k); "" for everywhere. group: title of a
+    menu within the menu of its category, for categories with many commands.
     """
 
     id: CommandId
@@ -159,6 +160,7 @@ class Command:
     icon: str = ""
     words: str = ""
     place: str = ""
+    group: str = ""
 
     def shortcuts(self) -> tuple[str, ...]:
         return tuple(part.strip() for part in self.shortcut.split(";") if part.strip())

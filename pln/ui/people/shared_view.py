@@ -10,8 +10,10 @@ from PySide6.QtWidgets import QLayout, QWidget
 from pln.model.changes import Noun, Ref
 from pln.model.interaction import Interaction
 from pln.services.person_page import PersonPage
+from pln.services.reading import keep_no_longer
+from pln.services.undo import UndoStep
 from pln.suggest.reasons import short_day
-from pln.ui.people.sections import bullet, link, section
+from pln.ui.people.sections import bullet, link, section, whisper
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import column
 from pln.ui.widgets.labels import label
@@ -38,7 +40,19 @@ class SharedView(QWidget):
             yield section(heading, *self._written())
 
     def _kept(self, kept: tuple[int, str]) -> QLayout:
-        return bullet("book-open", self._article(kept[0], kept[1], "kept"))
+        record = kept[0]
+        done = whisper(self.tr("No longer keep"), f"kept-no-longer-{record}", lambda: self._keep_no_longer(record))
+        done.setAccessibleName(self.tr("No longer keep it: %1").replace("%1", kept[1]))
+        return bullet("book-open", self._article(record, kept[1], "kept"), done)
+
+    def _keep_no_longer(self, record: int) -> None:
+        """It was given or talked about; the toast brings it back."""
+        shell, person = self._shell, self._page.person.id
+
+        def done(step: UndoStep) -> None:
+            shell.toast(step.label, step)
+
+        shell.write(lambda: keep_no_longer(shell.ctx, record, person), done)
 
     def _sent(self, given: Interaction, title: str) -> QLayout:
         day = label(short_day(given.day, self._today), "muted")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -22,16 +24,20 @@ _Do = Callable[["ReadingPlace"], object]
 
 def commands(shell: Shell) -> Iterator[Command]:
     """Commands of the place; keys without a modifier work in it alone."""
-    yield from _about_feeds(shell)
-    yield from feed_commands(shell)
-    yield from _about_lists(shell)
-    yield from _about_the_article(shell)
-    yield from _removing(shell)
-    yield from _about_the_page(shell)
-    yield from highlight_commands(shell, lambda: _place(shell))
+    yield from _first(shell)
+    yield from _in(_tr("Feeds"), _about_feeds(shell), feed_commands(shell))
+    yield from _in(_tr("Lists"), _about_lists(shell))
+    yield from _in(_tr("Article"), _about_the_article(shell), _removing(shell))
+    yield from _in(_tr("Text"), _about_the_page(shell))
+    yield from _in(_tr("Highlights"), highlight_commands(shell, lambda: _place(shell)))
 
 
-def _about_feeds(shell: Shell) -> Iterator[Command]:
+def _in(group: str, *commands: Iterator[Command]) -> Iterator[Command]:
+    """Gather commands in a menu of their own: all in one would be taller than a screen."""
+    return (replace(command, group=group) for command in chain(*commands))
+
+
+def _first(shell: Shell) -> Iterator[Command]:
     yield reading_command(
         CommandId.READING_ADD_FEED, _tr("Add a feed…"), _there(shell, lambda place: place.bringing.add_feed()),
         keys="A", icon="plus", words=_tr("subscribe rss atom"),
@@ -40,6 +46,9 @@ def _about_feeds(shell: Shell) -> Iterator[Command]:
         CommandId.READING_REFRESH, _tr("Refresh feeds"), _here(shell, lambda place: place.refresh_feeds()),
         keys="F5; R", icon="refresh-cw", words=_tr("fetch update news"),
     )  # fmt: skip
+
+
+def _about_feeds(shell: Shell) -> Iterator[Command]:
     yield reading_command(
         CommandId.READING_REMOVE_FEED, _tr("Remove this feed"), _here(shell, lambda place: place.remove_feed()),
         icon="trash-2", words=_tr("unsubscribe"),

@@ -15,7 +15,7 @@ from pln.model.page_look import PageLook, resized
 from pln.services.article_keeping import article_versions
 from pln.services.page_look import page_look, save_page_look
 from pln.services.passing_on import Fit, not_them, not_this_topic, people_for
-from pln.services.reading import article_page, keep_for, mark_read, star
+from pln.services.reading import article_page, keep_for, keep_no_longer, mark_read, star
 from pln.services.reading_state import read_later, remember_place
 from pln.services.undo import UndoStep
 from pln.ui.reading import page_style
@@ -248,6 +248,7 @@ class Desk(QStackedWidget):
         card.send.connect(self._send_to)
         card.copied.connect(self._copy_to)
         card.keep.connect(self._keep)
+        card.no_longer.connect(self._keep_no_longer)
         card.sent.connect(self._sent)
         card.not_them.connect(self._not_them)
         card.not_topic.connect(self._not_topic)
@@ -273,6 +274,9 @@ class Desk(QStackedWidget):
 
     def _keep(self, person: int) -> None:
         self._say(lambda record: keep_for(self._shell.ctx, record, person, origin="reading"))
+
+    def _keep_no_longer(self, person: int) -> None:
+        self._say(lambda record: keep_no_longer(self._shell.ctx, record, person, origin="reading"))
 
     def _not_them(self, person: int) -> None:
         self._say(lambda record: not_them(self._shell.ctx, record, person, origin="reading"))

@@ -19,12 +19,14 @@ from pln.ui.widgets.labels import label, rich
 class FitCard(QFrame):
     """send, copied, keep, sent, not_them: a person's id. not_topic: the id, and words that are nothing for them.
 
-    Where a meetup is planned, keeping the article for it comes first.
+    no_longer: the article is no longer kept for them. Where a meetup is planned, keeping the article for it comes
+    first.
     """
 
     send = Signal(int)
     copied = Signal(int)
     keep = Signal(int)
+    no_longer = Signal(int)
     sent = Signal(int)
     not_them = Signal(int)
     not_topic = Signal(int, str)
@@ -60,6 +62,9 @@ class FitCard(QFrame):
         menu.aboutToHide.connect(menu.deleteLater)
         copy = menu.addAction(self.tr("Copy a note for %1").replace("%1", fit.first_name).replace("&", "&&"))
         copy.triggered.connect(lambda _checked=False: self.copied.emit(fit.person_id))
+        if fit.kept:
+            gone = menu.addAction(self.tr("No longer keep it for %1").replace("%1", fit.first_name).replace("&", "&&"))
+            gone.triggered.connect(lambda _checked=False: self.no_longer.emit(fit.person_id))
         menu.addSeparator()
         words = self.tr("Not for %1").replace("%1", fit.first_name)
         not_them = menu.addAction(words.replace("&", "&&"))

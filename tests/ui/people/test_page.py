@@ -16,11 +16,11 @@ from pln.model.marks import MarkState
 from pln.model.meetup import Meetup, MeetupKind
 from pln.model.suggestion import Pace
 from pln.services.contacts import UNTIL_I_SAY, get_person, save_person
-from pln.services.context import Context
+from pln.services.context import Context, take_back
 from pln.services.highlights import get_highlight, highlight
 from pln.services.meetup_log import log_meetup, save_notes
 from pln.services.meetups import get_meetup, marks_of, remove_meetup
-from pln.services.person_page import person_brief
+from pln.services.person_page import person_brief, person_page
 from pln.ui.commands import CommandId
 from pln.ui.people.place import PeoplePlace
 from pln.ui.people.side_cards import rhythm_line
@@ -159,6 +159,21 @@ def test_the_brief_of_somebody_new(
     show(invented.grace)
     page = tab("brief", "Not met yet.")
     assert says(page, "Questions to take along") and says(page, "Nothing.")
+
+
+def test_what_was_laid_aside_is_taken_away_again(
+    qtbot: QtBot, context: Context, invented: Invented, tab: Callable[[str, str], QWidget]
+) -> None:
+    view = tab("reading", "Laid aside for Anna")
+    (kept,) = person_page(context, invented.anna).kept
+    done = next(each for each in view.findChildren(QAbstractButton) if each.accessibleName().startswith("No longer"))
+    assert done.accessibleName() == f"No longer keep it: {kept[1]}"
+    qtbot.mouseClick(done, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: person_page(context, invented.anna).kept == ())
+    step = context.undo.top
+    assert step is not None
+    take_back(context, step)
+    assert person_page(context, invented.anna).kept == (kept,)
 
 
 def test_shared_reading(

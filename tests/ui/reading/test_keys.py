@@ -111,7 +111,7 @@ def test_all_read_and_back(qtbot: QtBot, world: World, shelf: ReadingPlace) -> N
     qtbot.waitUntil(lambda: unread(world.ctx) == set())
     qtbot.waitUntil(lambda: shelf.feed_pane.list.lines()[0].count == 0)
     assert len(shelf.articles.ids()) == 200
-    assert "200 marked read" in world.window.toasts.texts()
+    qtbot.waitUntil(lambda: "200 marked read" in world.window.toasts.texts())
     key(qtbot, Qt.Key.Key_N)
     assert "Everything here is read." in world.window.toasts.texts()
     assert world.program is not None

@@ -114,6 +114,12 @@ def test_keep_for_the_next_coffee_and_back(qtbot: QtBot, world: World, place: Re
     qtbot.waitUntil(lambda: kept_for(world.ctx, article) == {anna})
     assert [record for record, _title in brief_for(world.ctx, anna).reading] == [article]
     qtbot.waitUntil(lambda: place.desk._fits[0].kept)
+    menu = shown(place).menu_for(place.desk._fits[0], shown(place).findChildren(QPushButton)[0])
+    next(each for each in menu.actions() if each.text() == "No longer keep it for Anna").trigger()
+    menu.close()
+    qtbot.waitUntil(lambda: kept_for(world.ctx, article) == frozenset() and not place.desk._fits[0].kept)
+    press(qtbot, place, "Keep for next coffee: Anna Lindqvist")
+    qtbot.waitUntil(lambda: kept_for(world.ctx, article) == {anna})
     assert world.program is not None
     world.program.take_back()
     qtbot.waitUntil(lambda: kept_for(world.ctx, article) == frozenset())
@@ -205,7 +211,7 @@ def test_somebody_picked_gets_a_copy_or_a_place_in_their_brief(
     assert QGuiApplication.clipboard().text().startswith("Hi Mei,") and composed == []
     QGuiApplication.clipboard().clear()
     qtbot.waitUntil(lambda: [article for article, _title in brief_for(world.ctx, mei).reading] == [record])
-    assert "Kept for Mei Chen" in world.window.toasts.texts()
+    qtbot.waitUntil(lambda: "Kept for Mei Chen" in world.window.toasts.texts())
 
 
 def test_write_about_it(world: World, place: ReadingPlace, monkeypatch: pytest.MonkeyPatch):

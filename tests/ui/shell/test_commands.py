@@ -112,6 +112,26 @@ def test_the_menu_of_the_rail_holds_what_came_after_it(qtbot: QtBot, window: Mai
     whole.close()
 
 
+def test_a_group_is_a_menu_within_the_menu_and_goes_with_its_last_command(window: MainWindow) -> None:
+    allowed = [False]
+    window.registry.add(
+        _command(CommandId.READING_OPEN, category=Category.READING, group="Article", when=lambda: allowed[0]),
+        _command(CommandId.READING_STAR, category=Category.READING, group="Article"),
+    )
+    reading = next(menu for menu in window.actions_.menus() if menu.title() == "&Reading")
+    (group,) = reading.actions()
+    inside = group.menu()
+    assert isinstance(inside, QMenu) and group.text() == "Article"
+    assert [each.text() for each in inside.actions()] == ["reading.open", "reading.star"]
+    reading.aboutToShow.emit()
+    assert [each.isEnabled() for each in inside.actions()] == [False, True]
+    reading.aboutToHide.emit()
+    window.registry.remove(CommandId.READING_OPEN, CommandId.READING_STAR)
+    assert reading.isEmpty(), "as while the window is locked"
+    window.registry.add(_command(CommandId.READING_OPEN, category=Category.READING, group="Article"))
+    assert [each.text() for each in reading.actions() if each.isVisible()] == ["Article"]
+
+
 def test_a_menu_greys_what_may_not_run_and_its_shortcut_works_again_afterwards(window: MainWindow) -> None:
     allowed, ran = [False], []
     command = _command(

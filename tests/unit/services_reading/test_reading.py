@@ -18,6 +18,7 @@ from pln.services.reading import (
     get_feed,
     give_voice,
     keep_for,
+    keep_no_longer,
     kept_for,
     mark_all_read,
     mark_read,
@@ -134,6 +135,17 @@ def test_kept_for_somebody_and_back(context: Context, ids: dict[str, int]):
     assert heard[0].ids(Noun.PERSON) == {ids["elin"]}
     take_back(context, step)
     assert kept_for(context, record) == frozenset()
+
+
+def test_no_longer_kept_and_back(context: Context, ids: dict[str, int]):
+    first, second, *_ = reading_page(context, Shelf()).ids
+    keep_for(context, first, ids["elin"])
+    keep_for(context, second, ids["elin"])
+    step = keep_no_longer(context, first, ids["elin"])
+    assert step.label == "No longer kept for Elin Berg"
+    assert (kept_for(context, first), kept_for(context, second)) == (frozenset(), {ids["elin"]})
+    take_back(context, step)
+    assert kept_for(context, first) == {ids["elin"]}
 
 
 def test_a_removed_feed_comes_back_with_its_stars(context: Context, ids: dict[str, int]):
