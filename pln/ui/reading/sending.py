@@ -74,7 +74,7 @@ class SendDialog(Dialog):
             parent, _tr("Send to somebody"), body, _tr("Begin a letter"),
             subtitle=article.title, note=_tr("Nothing is sent by PLN."),
         )  # fmt: skip
-        self.resize(480, 340)
+        self.open_at(480, 340)
         self.picker.setFocus()
 
     def accept(self) -> None:
