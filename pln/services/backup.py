@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from pln import __version__
-from pln.model.errors import StoreFault, Trouble
+from pln.model.errors import Cancelled, StoreFault, Trouble
 from pln.services.context import Context
 from pln.services.kept_backups import ENDING, profile_id
 from pln.services.restoring import restore, set_aside
@@ -40,18 +41,20 @@ def backup(
     """Write one file that everything can be restored from, and read it back to its end. Writers go on meanwhile.
 
     The file is encrypted with the profile's key; whoever restores it needs the passphrase or the recovery code.
-    on_stage: how many of its stages are done; it may raise Cancelled, and nothing is kept then.
+    on_stage: how many of its stages are done, told again within one that takes long; it may raise Cancelled, and
+    nothing is kept then.
     Raises StoreFault where a file is there already (unless `over`), the disk is full or closed to PLN, the store itself
     is damaged or its key file is not its own; UsageError where the target is a folder or lies in the profile. No file
     is left then.
     """
     refuse_target(target, ctx.profile.root, over=over)
-    _refuse_damaged(ctx)
+    stages = _Stages(on_stage)
+    _refuse_damaged(ctx, stages.stopped)
     _refuse_damaged_journal(ctx)
     return files.write_backup(
-        target, partial(_copy, ctx), ctx.store.examine, _vault(ctx.profile), keys=files.own_keys(ctx.store.owns),
-        root=ctx.profile.root, made=ctx.clock.now(), program=__version__, over=over, why=why,
-        profile=profile_id(ctx.profile, make=True), on_stage=on_stage,
+        target, partial(_copy, ctx), partial(ctx.store.examine, cancelled=stages.stopped), _vault(ctx.profile),
+        keys=files.own_keys(ctx.store.owns), root=ctx.profile.root, made=ctx.clock.now(), program=__version__,
+        over=over, why=why, profile=profile_id(ctx.profile, make=True), on_stage=stages.tell,
     )  # fmt: skip
 
 
@@ -110,10 +113,29 @@ def _copy_journal(profile: Profile, folder: Path) -> None:
             shutil.copyfileobj(source, copied)
 
 
-def _refuse_damaged(ctx: Context) -> None:
+class _Stages:
+    """Tells the stages, and asks within those that take long whether to go on: whoever leaves is not to wait."""
+
+    def __init__(self, on_stage: OnStage) -> None:
+        self._on_stage = on_stage
+        self._last: tuple[int, int] | None = None
+
+    def tell(self, done: int, total: int) -> None:
+        self._last = (done, total)
+        self._on_stage(done, total)
+
+    def stopped(self) -> bool:
+        try:
+            self._on_stage(*(self._last or (0, files.STAGES)))
+        except Cancelled:
+            return True
+        return False
+
+
+def _refuse_damaged(ctx: Context, stopped: Callable[[], bool]) -> None:
     """A copy can be whole where the store is not: it never reads the pages of indexes and those that are free."""
     # A writer may come between the pages that are read, so what is found is looked at again while none can.
-    if ctx.store.examine(ctx.store.path).faults and ctx.store.check():
+    if ctx.store.examine(ctx.store.path, cancelled=stopped).faults and ctx.store.check():
         raise StoreFault(
             "The store is damaged",
             "Some of its pages cannot be read, so no copy was kept. Nothing was changed. An earlier backup may help: "

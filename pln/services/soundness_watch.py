@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
 
 from pln.model.errors import PlnError, StoreFault, Trouble
 from pln.services.context import Context
+from pln.store.soundness import never
 from pln.system.paths import Profile
 
 EVERY = timedelta(days=7)
@@ -44,9 +46,12 @@ def is_due(ctx: Context) -> bool:
     return is_unclean(ctx.profile) or _age(ctx) >= EVERY
 
 
-def look(ctx: Context) -> StoreFault | None:
-    """Read the whole store; what is wrong with it, None where it is sound. Takes seconds for a large one."""
-    found = _found(ctx)
+def look(ctx: Context, *, cancelled: Callable[[], bool] = never) -> StoreFault | None:
+    """Read the whole store; what is wrong with it, None where it is sound. Takes seconds for a large one.
+
+    Raises Cancelled; it is due as before then.
+    """
+    found = _found(ctx, cancelled)
     if found is None:
         with suppress(OSError):
             if is_unclean(ctx.profile):
@@ -56,10 +61,10 @@ def look(ctx: Context) -> StoreFault | None:
     return found
 
 
-def _found(ctx: Context) -> StoreFault | None:
+def _found(ctx: Context, cancelled: Callable[[], bool]) -> StoreFault | None:
     """Writers go on meanwhile. What one of them may have caused is looked at again while none can."""
     try:
-        if not ctx.store.examine(ctx.store.path).faults or not ctx.store.check():
+        if not ctx.store.examine(ctx.store.path, cancelled=cancelled).faults or not ctx.store.check():
             return _found_in_journal(ctx)
     except StoreFault as fault:
         if fault.trouble is not Trouble.DAMAGED:

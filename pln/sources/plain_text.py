@@ -29,6 +29,7 @@ _NO_MARKUP = re.compile(
     rf"<(?!/?(?:{_HTML_NAMES})(?![^\s/>])|!--|!\[CDATA\[|!doctype\s+html|\?|/?[a-z][\w-]*:[a-z][\w-]*[\s/>])", re.I
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_OVERRIDES = re.compile("[\u202d\u202e]")  # they turn the letters of any script around: "exe.gnp" for "png.exe"
 _CONTROL_BYTES = bytes([*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 
 
@@ -54,6 +55,8 @@ def one_line(text: str, *, is_html: bool, limit: int = 500) -> str:
     if is_html and ("<" in text or "&" in text):
         text = entities.unescape(_NO_TAGS.clean(_NO_MARKUP.sub("&lt;", text[: limit * 20])))
     line = " ".join(without_controls(text).split())
+    if not line.isprintable():
+        line = _OVERRIDES.sub("", line)
     return line if len(line) <= limit else line[: limit - 1] + "…"
 
 

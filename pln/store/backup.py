@@ -29,7 +29,7 @@ MORE = ("journal-vault.json", "journal.db", "journal.db-wal")
 _SMALL = 1024 * 1024
 _UNFINISHED = ".pln-backup-"
 _A_DAY = 24 * 60 * 60
-_STAGES = 4
+STAGES = 4
 _READ, _LOCKED = "read", "locked"
 
 Copy = Callable[[Path], bool]
@@ -77,17 +77,17 @@ def write_backup(
     refuse_target(target, root, over=over)
     keys(vault)
     with _folder_beside(target, made) as folder:
-        on_stage(0, _STAGES)
+        on_stage(0, STAGES)
         read = copy(folder / STORE)
         files = [folder / name for name in (STORE, *MORE) if (folder / name).exists()]
-        on_stage(1, _STAGES)
+        on_stage(1, STAGES)
         packed = folder / "packed"
         _pack(packed, files, vault)
         for each in files:
             each.unlink()
-        on_stage(2, _STAGES)
+        on_stage(2, STAGES)
         found = _read_inside(packed, folder, probe, keys, finished=False)
-        on_stage(3, _STAGES)
+        on_stage(3, STAGES)
         manifest: dict[str, Any] = {
             "format": FORMAT, "version": WITH_MORE if files[1:] else PLAIN, "made": made.isoformat(),
             "program": program, "store_version": found.version, "counts": dict(found.counts), "why": why,
@@ -98,7 +98,7 @@ def write_backup(
             manifest["journal"] = _READ if read else _LOCKED
         _add_manifest(packed, json.dumps(manifest, indent=2).encode())
         report = _report(packed, found)
-        on_stage(4, _STAGES)
+        on_stage(4, STAGES)
         refuse_target(target, root, over=over)
         put_in_place(packed, target)
     return replace(report, path=target)

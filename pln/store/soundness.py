@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from pln.model.changes import Noun
+from pln.model.errors import Cancelled
 from pln.store.connection import check_file, connect
 from pln.store.faults import in_words
 from pln.store.migrate import version_of
@@ -25,6 +26,11 @@ _TABLES = {
     Noun.ENTRY: "entry WHERE removed_at IS NULL",
     Noun.SHARE: "share_log",
 }
+_STEPS = 100_000  # of the engine between two questions whether it is still wanted: a few tens of milliseconds
+
+
+def never() -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,15 +46,15 @@ class Soundness:
     journal: str | None = None
 
 
-def examine(path: Path, key: bytes, salt: bytes) -> Soundness:
-    """Read a whole store file without changing it.
+def examine(path: Path, key: bytes, salt: bytes, *, cancelled: Callable[[], bool] = never) -> Soundness:
+    """Read a whole store file without changing it. Half a gigabyte takes ten seconds, so it can be ended before.
 
-    Raises StoreFault where it does not open with this key or cannot be read to its end.
+    Raises StoreFault where it does not open with this key or cannot be read to its end; Cancelled.
     """
     check_file(path)
     connection = connect(path, key, salt, read_only=True)
     try:
-        faults = _damages(connection)
+        faults = _damages(connection, cancelled)
         with in_words():
             counts = {} if faults else _counts(connection)
             journal = None if faults else _journal(connection)
@@ -67,17 +73,25 @@ def damages(path: Path, key: bytes, salt: bytes) -> tuple[str, ...]:
         connection.close()
 
 
-def _damages(connection: Any) -> tuple[str, ...]:
+def _damages(connection: Any, cancelled: Callable[[], bool] = never) -> tuple[str, ...]:
     """What the engine finds wrong with pages, tables, indexes and links. A damaged page is an answer, not an error."""
     found: list[str] = []
+    if cancelled is not never:
+        connection.set_progress_handler(cancelled, _STEPS)
     try:
         found += [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check")]
+        if cancelled():  # the engine does not ask while it reads signatures
+            raise Cancelled
         found += [str(row[0]) for row in connection.execute("PRAGMA quick_check") if row[0] != "ok"]
         found += [f"broken link in {row[0]}" for row in connection.execute("PRAGMA foreign_key_check")]
     except sqlcipher.ProgrammingError:
         raise
     except sqlcipher.DatabaseError as error:
+        if cancelled():
+            raise Cancelled from error
         found.append(str(error))
+    finally:
+        connection.set_progress_handler(None, 0)
     return tuple(found)
 
 

@@ -46,7 +46,7 @@ from pln.store.search import Search
 from pln.store.settings import Settings
 from pln.store.shares import Shares
 from pln.store.smart_folders import SmartFolders
-from pln.store.soundness import Soundness, damages, examine
+from pln.store.soundness import Soundness, damages, examine, never
 from pln.store.sync import Sync
 from pln.store.trash import Trash
 
@@ -213,7 +213,7 @@ class Store:
         self._now, self._new_uid = now, new_uid
         self._key = (key, salt)
         self._copy: Callable[[Path], None] = partial(copy_store, path, key, salt)
-        self._examine: Callable[[Path], Soundness] = partial(examine, key=key, salt=salt)
+        self._examine: Callable[..., Soundness] = partial(examine, key=key, salt=salt)
         self._main = FileKey(path, key, salt)
         self._access = Access(self._main, now())
         self._turn = RLock()
@@ -343,9 +343,9 @@ class Store:
         self._copy(target)
         return home_in(FileKey(target, self._main.key, self._main.salt)) is None
 
-    def examine(self, other: Path) -> Soundness:
-        """Read another file written with the same key to its end, as restoring it would. Raises StoreFault."""
-        return self._examine(other)
+    def examine(self, other: Path, *, cancelled: Callable[[], bool] = never) -> Soundness:
+        """Read a file written with the same key to its end, as restoring it would. Raises StoreFault, Cancelled."""
+        return self._examine(other, cancelled=cancelled)
 
     def owns(self, fits: Callable[[bytes, bytes], bool]) -> bool:
         """What a test of its key and salt says, as whether some key slots are this store's. Neither is kept by it."""

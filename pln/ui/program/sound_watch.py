@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
+from pln.services.tasks import Task
 from pln.ui.shell import Shell
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class SoundWatch(QObject):
         ctx = self._shell.ctx
         if due:
             title = QCoreApplication.translate("files", "Looking at the whole store")
-            self._shell.tasks.start(title, lambda _task: _look(ctx), self._looked, self._failed)
+            self._shell.tasks.start(title, lambda task: _look(ctx, task), self._looked, self._failed, resumable=True)
         else:
             self.busy = False
 
@@ -60,7 +61,7 @@ def _is_due(ctx: Context) -> bool:
     return is_due(ctx)
 
 
-def _look(ctx: Context) -> StoreFault | None:
+def _look(ctx: Context, task: Task) -> StoreFault | None:
     from pln.services.soundness_watch import look
 
-    return look(ctx)
+    return look(ctx, cancelled=lambda: task.cancelled)

@@ -54,7 +54,7 @@ class AddFeedDialog(Dialog):
             subtitle=_tr("The address of a feed, a site you like, or somebody's profile; several at once are fine."),
         )  # fmt: skip
         self.address.textChanged.connect(self._typed)
-        self.resize(600, 720)
+        self.open_at(600, 720)
         self._show_found(())
         self.address.setFocus()
 

@@ -35,7 +35,7 @@ class BrokenDialog(Dialog):
         )  # fmt: skip
         self.cancel.hide()
         self.all = self.add_button(_tr("Try all again"), self._try_all)
-        self.resize(640, 560)
+        self.open_at(640, 560)
         self._ends = shell.subscribe(lambda _changes: self.refresh())
         shell.refresher.ended.connect(self.refresh)
         self.refresh()

@@ -48,7 +48,7 @@ class ChangesDialog(Dialog):
             parent, _tr("What changed"), body, _tr("Close"), subtitle=article.title or _tr("Without a title")
         )
         self.cancel.hide()
-        self.resize(680, 620)
+        self.open_at(680, 620)
         self._ask(int(newest))
 
     def _choices(self) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ class VoiceDialog(Dialog):
         self.picker.set_people([current] if current is not None else [])
         hint = label(_tr("Then their articles stand among the voices, and on their page."), "muted", wrap=True)
         super().__init__(parent, _tr("Whose voice is it?"), column(self.picker, hint, None, spacing=8), _tr("Save"))
-        self.resize(460, 330)
+        self.open_at(460, 330)
         self.picker.setFocus()
 
     def accept(self) -> None:

@@ -64,7 +64,7 @@ class FeedSettingsDialog(Dialog):
         self.paused = _check(_tr("Let it rest: it is not asked for news"), _rests(feed))
         super().__init__(parent, _tr("Feed settings"), self._body(), _tr("Save"), subtitle=feed.title or feed.url)
         self.name.textChanged.connect(lambda text: self.primary.setEnabled(bool(text.strip())))
-        self.resize(580, 780)
+        self.open_at(580, 780)
         self.name.setFocus()
 
     def accept(self) -> None:

@@ -51,7 +51,7 @@ class HealthDialog(Dialog):
         )  # fmt: skip
         super().__init__(parent, health.feed.title or health.feed.url, body, _tr("Close"), subtitle=health.feed.url)
         self.cancel.hide()
-        self.resize(640, 640)
+        self.open_at(640, 640)
         self._ends = shell.subscribe(lambda _changes: self._read_again())
         shell.refresher.ended.connect(self._read_again)
         self._show(health)

@@ -54,7 +54,7 @@ class HighlightDialog(Dialog):
         super().__init__(parent, _tr("Highlight"), body, _tr("Done"), subtitle=row.title)
         self.add_button(_tr("Remove"), self._remove, "quiet")
         self.add_button(_tr("Write about it"), self._write_about)
-        self.resize(580, 470)
+        self.open_at(580, 470)
         self._show_person()
         self.note.setFocus()
 

@@ -130,7 +130,7 @@ class SkippedDialog(Dialog):
         )  # fmt: skip
         super().__init__(parent, _tr("Your feeds are here"), body, _tr("Close"), subtitle=brought.words)
         self.cancel.hide()
-        self.resize(520, 420)
+        self.open_at(520, 420)
 
 
 def _with_known(words: str, known: int) -> str:

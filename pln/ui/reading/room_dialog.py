@@ -36,7 +36,7 @@ class RoomDialog(Dialog):
             subtitle=_tr("Choose one to say how long its articles and pictures are kept."),
         )  # fmt: skip
         self.cancel.hide()
-        self.resize(600, 620)
+        self.open_at(600, 620)
         self._ends = shell.subscribe(lambda _changes: self.refresh())
         self.refresh()
         self.list.setFocus()

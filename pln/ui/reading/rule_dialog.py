@@ -63,7 +63,7 @@ class RuleDialog(Dialog):
             subtitle=_tr("What should be done by itself with articles as they come in."),
         )  # fmt: skip
         self.scope.currentIndexChanged.connect(lambda _index: self._edited())
-        self.resize(600, 760)
+        self.open_at(600, 760)
         self._edited()
 
     def rule(self) -> Rule:

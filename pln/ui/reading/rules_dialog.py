@@ -38,7 +38,7 @@ class RulesDialog(Dialog):
         self._inside = column(spacing=6)
         self.new = button(_tr("New rule…"), icon="plus", run=lambda: self.edit(Rule()))
         body = column(
-            label(_tr("Mark as read what holds one of these words"), "label"), self.words, hint, 8,
+            label(_tr("Mark as read what holds one of these words"), "label", wrap=True), self.words, hint, 8,
             label(_tr("Rules"), "label"),
             Grow(Page(column(self._inside, None), margins=(0, 0, 12, 0))), row(self.new, None), spacing=6,
         )  # fmt: skip
@@ -47,7 +47,7 @@ class RulesDialog(Dialog):
             subtitle=_tr("What is done by itself with articles as they come in."),
         )  # fmt: skip
         self.cancel.hide()
-        self.resize(580, 560)
+        self.open_at(580, 560)
         self.checks: list[QCheckBox] = []
         self.refresh()
 

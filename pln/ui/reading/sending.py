@@ -97,7 +97,7 @@ class SendDialog(Dialog):
         )  # fmt: skip
         self.keep = self.add_button(_tr("Keep for next coffee"), lambda: self._do(kept))
         self.copy = self.add_button(_tr("Copy a note"), lambda: self._do(copied))
-        self.resize(640, 340)
+        self.open_at(640, 340)
         self.picker.setFocus()
 
     def accept(self) -> None:

@@ -61,7 +61,7 @@ class SmartDialog(Dialog):
             choice.currentIndexChanged.connect(lambda _index: self._edited())
         for check in (self.unread, self.starred, self.later):
             check.toggled.connect(lambda _on: self._edited())
-        self.resize(520, 480)
+        self.open_at(520, 480)
         self._edited()
         self.name.setFocus()
 

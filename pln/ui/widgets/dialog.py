@@ -7,9 +7,12 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from pln.model.errors import PlnError
+from pln.ui import look
 from pln.ui.widgets.boxes import Grow, column, hairline, pane, row
 from pln.ui.widgets.buttons import button
 from pln.ui.widgets.labels import label
+
+_AROUND = 24  # of the screen, for the frame that the desktop lays around it
 
 
 class Dialog(QDialog):
@@ -41,6 +44,11 @@ class Dialog(QDialog):
         whole.addWidget(hairline())
         whole.addWidget(pane(self._foot, "surface"))
         self.setMinimumWidth(420)
+
+    def open_at(self, width: int, height: int) -> None:
+        """Begin with this size, which grows with the text, and never beyond the screen."""
+        room = self.screen().availableGeometry()
+        self.resize(min(look.px(width), room.width() - _AROUND), min(look.px(height), room.height() - _AROUND))
 
     def add_button(self, text: str, run: Callable[[], object], kind: str = "normal") -> QPushButton:
         """One more button, between Cancel and the primary one."""

@@ -213,15 +213,14 @@ def test_names_and_sizes_of_attachments() -> None:
     assert [told_size(size) for size in (0, 300, 5000, 12_300_000)] == ["", "1 KB", "5 KB", "12 MB"]
 
 
-def test_the_name_above_an_article_gives_way_where_there_is_little_room(qtbot: QtBot, place: ReadingPlace) -> None:
-    key(qtbot, Qt.Key.Key_J)
-    shown, name = view(place), view(place)._source
+def test_the_name_above_an_article_gives_way_where_there_is_little_room(qtbot: QtBot, world: World) -> None:
+    shown = ArticleView(world.ctx.clock)
+    qtbot.addWidget(shown)
+    name = shown._source
     name.show_name("Notes & letters from the long harbour")
     shown.resize(900, 500)
-    qtbot.waitUntil(lambda: name.shown() == "Notes & letters from the long harbour")
-    shown.setParent(None)
-    qtbot.addWidget(shown)
-    shown.resize(330, 500)
     shown.show()
+    qtbot.waitUntil(lambda: name.shown() == "Notes & letters from the long harbour")
+    shown.resize(330, 500)
     qtbot.waitUntil(lambda: name.shown().endswith("…"))
     assert name.shown().startswith("Notes") and name.width() >= name.fontMetrics().horizontalAdvance(name.shown())

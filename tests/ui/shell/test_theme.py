@@ -10,7 +10,9 @@ from pln.ui import icons, look
 from pln.ui.colours import DARK, LIGHT, Palette, contrast
 from pln.ui.theme import Mode, Theme
 from pln.ui.widgets.avatar import PAIRS, pair_of
+from pln.ui.widgets.boxes import column
 from pln.ui.widgets.buttons import button
+from pln.ui.widgets.dialog import Dialog
 
 GROUNDS = ("bg", "rail", "surface", "soft", "sel")
 INKS = ("ink", "muted", "faint", "accent")
@@ -85,3 +87,16 @@ def _ink_of(made: QPushButton) -> str:
     points = ((x, y) for x in range(image.width()) for y in range(image.height()))
     solid = next(colour for x, y in points if (colour := image.pixelColor(x, y)).alpha() == 255)
     return solid.name().upper()
+
+
+def test_a_dialog_grows_with_the_text_and_stays_on_the_screen(qtbot: QtBot, theme: Theme) -> None:
+    dialog = Dialog(None, "Feed settings", column(), "Save")
+    qtbot.addWidget(dialog)
+    dialog.open_at(400, 300)
+    assert (dialog.width(), dialog.height()) == (max(400, dialog.minimumWidth()), 300)
+    theme.set_scale(1.5)
+    dialog.open_at(430, 300)
+    assert (dialog.width(), dialog.height()) == (645, 450)
+    dialog.open_at(9000, 9000)
+    room = dialog.screen().availableGeometry()
+    assert dialog.width() < room.width() and dialog.height() < room.height()

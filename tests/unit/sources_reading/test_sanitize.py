@@ -198,6 +198,10 @@ def test_list_that_qt_would_hang_on_is_a_list_only_at_its_beginning() -> None:
 def test_title_is_cut_with_a_mark() -> None:
     assert one_line("x" * 600, is_html=False) == "x" * 499 + "…"
     assert one_line(" a\n<b>b</b>\tc ", is_html=True) == "a b c"
+    assert one_line("Tea \u202egnp.exe &#x202D;kettle", is_html=True) == "Tea gnp.exe kettle", (
+        "no letters turned around"
+    )
+    assert one_line("\u2067שלום\u2069 tea", is_html=False) == "\u2067שלום\u2069 tea", "what sets scripts apart stays"
 
 
 @pytest.mark.parametrize("tag", ["iframe", "script", "object", "textarea", "form", "svg", "IFRAME"])

@@ -291,6 +291,21 @@ def test_a_backup_that_is_called_off_leaves_nothing(filled: Context, away: Path)
         assert not list(away.iterdir())
 
 
+def test_a_backup_is_called_off_within_a_stage_too(filled: Context, away: Path) -> None:
+    for asked in (1, 3, 5):
+        told: list[int] = []
+
+        def stop(done: int, _all: int, told: list[int] = told, asked: int = asked) -> None:
+            told.append(done)
+            if len(told) == asked:
+                raise Cancelled
+
+        with pytest.raises(Cancelled):
+            backup(filled, away / "b", on_stage=stop)
+        assert not list(away.iterdir())
+    assert told == sorted(told) and len(set(told)) < len(told), "what takes long is told more than once"
+
+
 def test_a_journal_with_a_file_of_its_own_comes_and_goes_with_the_store(filled: Context, away: Path) -> None:
     keys, _code = keys_of(StoreKey(key=OWN_KEY, salt=OWN_SALT), vault_id="cd" * 16)
     filled.store.move_journal_out(OWN_KEY, OWN_SALT, "cd" * 16, keys)
