@@ -15,7 +15,7 @@ from pln.store.faults import told
 PLAIN_HEADER = b"SQLite format 3\0"
 BUSY_SECONDS = 5
 _LEAST_FREE = 64 * 1024
-_READ_CACHE_KB = 2_000  # of each reader; this build's own 8,000 answered no faster and kept more plaintext in memory
+_READ_CACHE_KB = 1_600
 _STATEMENTS = 16  # kept prepared by each connection; a hundred, many with hundreds of places, took megabytes
 
 # FULL: with NORMAL a power cut loses acknowledged commits. temp_store=MEMORY: sorter files leak plaintext otherwise.

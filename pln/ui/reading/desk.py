@@ -27,7 +27,7 @@ from pln.ui.reading.full_asking import FullAsking
 from pln.ui.reading.kept_pictures import KeptPictures
 from pln.ui.reading.look_panel import LookPanel
 from pln.ui.reading.quoting import quoted_link
-from pln.ui.reading.sending import SendDialog, compose_letter, copy_letter, note_sent
+from pln.ui.reading.sending import compose_letter, copy_letter, note_sent
 from pln.ui.shell import Shell
 from pln.ui.widgets.empty import EmptyState
 
@@ -183,6 +183,8 @@ class Desk(QStackedWidget):
         """Ask for whom: then a letter, a note to copy, or their next meetup."""
         if self.view.page is not None:
             article = self.view.page.article
+            from pln.ui.reading.send_dialog import SendDialog
+
             SendDialog(self._shell, self.window(), article, self._send_to, self._copy_to, self._keep).open()
 
     def _do(self, what: str) -> None:

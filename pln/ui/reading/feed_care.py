@@ -16,7 +16,6 @@ from pln.services.undo import UndoStep
 from pln.ui.reading.shelves import folder_names
 from pln.ui.shell import Shell
 from pln.ui.widgets.dialog import Dialog
-from pln.ui.widgets.person_picker import Picked
 
 
 class FeedCare(QObject):
@@ -39,6 +38,7 @@ class FeedCare(QObject):
 
     def settings(self, feed_id: int) -> Dialog | None:
         from pln.ui.reading.feed_settings_dialog import FeedSettingsDialog
+        from pln.ui.widgets.person_picker import Picked
 
         ctx = self._shell.ctx
         try:

@@ -15,13 +15,11 @@ from pln.services.highlights import Which, highlight_ids
 from pln.services.reading import Shelf, feed_rows, get_feed, give_voice, move_feed, pause_feed, remove_feed, rename_feed
 from pln.services.undo import UndoStep
 from pln.ui.reading.feed_care import FeedCare
-from pln.ui.reading.feed_dialogs import MoveDialog, RenameDialog, VoiceDialog
 from pln.ui.reading.highlight_files import copy_highlights, save_highlights
 from pln.ui.reading.refresher import Refresher
 from pln.ui.reading.shelf_order import ShelfOrder
 from pln.ui.reading.shelves import FITTING, HIGHLIGHTS, Kind, Line, folder_names
 from pln.ui.shell import Shell
-from pln.ui.widgets.person_picker import Picked
 
 
 class HasLists(Protocol):
@@ -72,6 +70,8 @@ class FeedMenu(QObject):
         return menu
 
     def rename(self, feed_id: int) -> None:
+        from pln.ui.reading.feed_dialogs import RenameDialog
+
         feed = get_feed(self._shell.ctx, feed_id)
         RenameDialog(
             self._window, feed.title or feed.url,
@@ -79,6 +79,8 @@ class FeedMenu(QObject):
         ).open()  # fmt: skip
 
     def move(self, feed_id: int) -> None:
+        from pln.ui.reading.feed_dialogs import MoveDialog
+
         ctx = self._shell.ctx
         MoveDialog(
             self._window, folder_names(feed_rows(ctx)), get_feed(ctx, feed_id).folder,
@@ -87,6 +89,9 @@ class FeedMenu(QObject):
 
     def give(self, feed_id: int) -> None:
         """Say whose voice a feed is; somebody new is added by name."""
+        from pln.ui.reading.feed_dialogs import VoiceDialog
+        from pln.ui.widgets.person_picker import Picked
+
         ctx, owner = self._shell.ctx, get_feed(self._shell.ctx, feed_id).person_id
         current = None if owner is None else Picked(owner, get_person(ctx, owner).name)
 

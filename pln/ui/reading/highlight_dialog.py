@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QWidget
 from pln.model.errors import PlnError
 from pln.model.highlight import Highlight, HighlightKind, HighlightRow
 from pln.services.contacts import find_people
-from pln.services.highlights import change_highlight, close_question, entry_about, remove_highlight
+from pln.services.highlights import change_highlight, entry_about
 from pln.suggest.reasons import shortened
+from pln.ui.reading.highlight_deeds import ORIGIN, remove_with_undo
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column
 from pln.ui.widgets.dialog import Dialog
@@ -21,7 +22,6 @@ from pln.ui.widgets.person_picker import PersonPicker, Picked
 from pln.ui.widgets.segmented import Segmented
 from pln.ui.widgets.text_edit import TextEdit
 
-ORIGIN = "highlights"
 _SHOWN = 360
 
 
@@ -100,32 +100,6 @@ class HighlightDialog(Dialog):
 
     def _show_person(self) -> None:
         self.whom.setVisible(self.kind.current() == HighlightKind.QUESTION.value)
-
-
-def remove_with_undo(shell: Shell, record: int, done: Callable[[], object]) -> None:
-    """Take a highlight away; the toast brings it back."""
-
-    def removed(step: object) -> None:
-        from pln.services.undo import UndoStep
-
-        assert isinstance(step, UndoStep)
-        shell.toast(_tr("The highlight was removed."), step)
-        done()
-
-    shell.write(lambda: remove_highlight(shell.ctx, record, origin=ORIGIN), removed)
-
-
-def ask_was(shell: Shell, record: int, done: Callable[[], object]) -> None:
-    """Say that a question was asked; the toast takes it back."""
-
-    def closed(step: object) -> None:
-        from pln.services.undo import UndoStep
-
-        assert isinstance(step, UndoStep)
-        shell.toast(_tr("Noted: you asked."), step)
-        done()
-
-    shell.write(lambda: close_question(shell.ctx, record, origin=ORIGIN), closed)
 
 
 def _tr(text: str) -> str:

@@ -13,7 +13,7 @@ from pln.model.changes import ChangeSet, Noun
 from pln.model.highlight import HighlightKind, HighlightRow
 from pln.services.highlights import Which, highlight_ids, highlight_rows
 from pln.suggest.reasons import short_day, shortened
-from pln.ui.reading.highlight_dialog import HighlightDialog, ask_was, remove_with_undo
+from pln.ui.reading.highlight_deeds import ask_was, remove_with_undo
 from pln.ui.reading.highlight_files import copy_highlights, save_highlights
 from pln.ui.shell import Shell
 from pln.ui.widgets.boxes import Grow, column, pane, row
@@ -128,6 +128,8 @@ class HighlightPane(QWidget):
     def edit(self, record: int) -> None:
         found = highlight_rows(self._shell.ctx, (record,))
         if found:
+            from pln.ui.reading.highlight_dialog import HighlightDialog
+
             HighlightDialog(self._shell, self.window(), found[0], self._written).open()
 
     def remove(self, record: int) -> None:

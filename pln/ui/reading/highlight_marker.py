@@ -13,7 +13,7 @@ from pln.model.highlight import Highlight, HighlightKind, HighlightRow
 from pln.services.highlights import Placed, anchor_in, highlight, highlight_rows, highlights_of, placed
 from pln.ui.reading.article_view import ArticleView
 from pln.ui.reading.highlight_bar import HighlightBar
-from pln.ui.reading.highlight_dialog import ORIGIN, HighlightDialog
+from pln.ui.reading.highlight_deeds import ORIGIN
 from pln.ui.reading.highlight_notes import MarginNotes
 from pln.ui.shell import Shell
 from pln.ui.widgets.buttons import icon_button
@@ -112,6 +112,8 @@ class HighlightMarker(QObject):
             self.edit(made.id)
 
     def _open(self, row: HighlightRow) -> None:
+        from pln.ui.reading.highlight_dialog import HighlightDialog
+
         HighlightDialog(self._shell, self._article.window(), row, self._written).open()
 
     def _written(self) -> None:

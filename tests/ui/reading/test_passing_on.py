@@ -18,7 +18,7 @@ from pln.services.passing_on import people_for
 from pln.services.reading import Shelf, kept_for
 from pln.ui.reading.fit_card import FitCard
 from pln.ui.reading.place import ReadingPlace
-from pln.ui.reading.sending import SendDialog
+from pln.ui.reading.send_dialog import SendDialog
 from pln.ui.widgets.person_picker import Picked
 from ui.reading.filled import World, fill
 
