@@ -15,6 +15,7 @@ from pln.sources.links import web_address
 from pln.sources.sanitize import prepare, prepare_plain
 
 MAX_ATTACHED = 10
+NOT_WELL_FORMED = "The feed is not well-formed ({}); what could be read was kept."
 
 _OPENED_OUTSIDE = ("audio/", "video/", "application/", "text/")
 _MEDIA = {"audio": "audio/*", "video": "video/*", "document": "application/*"}  # of media:content without a type

@@ -13,13 +13,14 @@ from lxml import etree
 
 from pln.model.feed import ParsedFeed
 from pln.sources.feed_element import Reading, Unsure
-from pln.sources.feed_entry import Draft, finish, problem_of
+from pln.sources.feed_entry import NOT_WELL_FORMED, Draft, finish, problem_of
 from pln.sources.feed_names import ATOM, RDF, RSS_1, follows
 from pln.sources.feed_words import author_name, minutes_between_looks
 from pln.sources.links import web_address
 from pln.sources.plain_text import one_line
 
 _XML = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
+_END = re.compile(rb"</(?:rss|feed|rdf:RDF)\s*>")
 _LEFT_TO_FEEDPARSER = (b"<!DOCTYPE", b"<!ENTITY", b" base=")
 _PLAIN_BASE = re.compile(r"https?://[a-z0-9.-]+(?::\d+)?(?:/[\w./~@-]*)?", re.ASCII)
 _ENTRIES = {"rss": "item", f"{{{RDF}}}RDF": f"{{{RSS_1}}}item", f"{{{ATOM}}}feed": f"{{{ATOM}}}entry"}
@@ -27,23 +28,34 @@ _ENTRIES = {"rss": "item", f"{{{RDF}}}RDF": f"{{{RSS_1}}}item", f"{{{ATOM}}}feed
 
 def read(body: bytes, url: str, max_entries: int) -> ParsedFeed | None:
     """The feed in a body, None where it is left to feedparser."""
-    root = _tree(body)
+    root, problem = _tree(body)
     if root is None or not _is_followed(root):
         return None
     try:
-        return _feed(root, url, max_entries)
+        return _feed(root, url, max_entries, problem)
     except Unsure:
         return None
 
 
-def _tree(body: bytes) -> etree._Element | None:
+def _tree(body: bytes) -> tuple[etree._Element | None, str]:
+    """The root of a well-formed body, and "". Where something follows after its end, it is told what."""
     if not _is_plain(body):
-        return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+        return None, ""
     try:
-        return etree.fromstring(body, parser)
+        return _root(body), ""
+    except etree.XMLSyntaxError as fault:
+        end = _END.search(body) if getattr(fault, "code", None) == etree.ErrorTypes.ERR_DOCUMENT_END else None
+    if end is None:
+        return None, ""
+    try:
+        return _root(body[: end.end()]), NOT_WELL_FORMED.format("something follows after its end")
     except etree.XMLSyntaxError:
-        return None
+        return None, ""
+
+
+def _root(body: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    return etree.fromstring(body, parser)
 
 
 def _is_plain(body: bytes) -> bool:
@@ -75,7 +87,7 @@ def _is_followed(root: etree._Element) -> bool:
     return (RSS_1 if root.tag == f"{{{ATOM}}}feed" else ATOM.lower()) not in known
 
 
-def _feed(root: etree._Element, url: str, max_entries: int) -> ParsedFeed:
+def _feed(root: etree._Element, url: str, max_entries: int, problem: str) -> ParsedFeed:
     atom = root.tag == f"{{{ATOM}}}feed"
     found = list(root.iter(_ENTRIES[root.tag]))
     head = Reading(atom=atom, entries=len(found))
@@ -95,7 +107,7 @@ def _feed(root: etree._Element, url: str, max_entries: int) -> ParsedFeed:
         title=one_line(head.title or "", is_html=head.title_is_html),
         site_url=web_address(head.link or "", url),
         entries=entries,
-        problem=problem_of("", failed),
+        problem=problem_of(problem, failed),
         ttl_minutes=minutes_between_looks(head.ttl, head.period, head.frequency),
     )
 

@@ -16,7 +16,7 @@ import feedparser
 
 from pln.model.errors import UnreadableInput
 from pln.model.feed import Attachment, ParsedFeed
-from pln.sources.feed_entry import Draft, attachment, finish, problem_of
+from pln.sources.feed_entry import NOT_WELL_FORMED, Draft, attachment, finish, problem_of
 from pln.sources.feed_mending import beginning, with_whole_ampersands
 from pln.sources.feed_words import author_name, minutes_between_looks
 from pln.sources.head_picture import Offered, Place, offered
@@ -27,7 +27,6 @@ from pln.sources.plain_text import one_line
 _DRIVER = "pln.sources.expat_driver"
 _DECLARED = re.compile(rb"<\?xml[^>]*encoding")
 _HALF_AMPERSAND = re.compile(r"&amp(?=\w)")
-_KEPT = "The feed is not well-formed ({}); what could be read was kept."
 
 
 def read(body: bytes, url: str, content_type: str, max_entries: int) -> ParsedFeed | None:
@@ -38,7 +37,9 @@ def read(body: bytes, url: str, content_type: str, max_entries: int) -> ParsedFe
     _unescape(found)
     if not found.entries and not found.version:
         return None
-    return _feed(found, url, max_entries, _problem(found) or ("" if mended == part else _KEPT.format("a bare &")))
+    return _feed(
+        found, url, max_entries, _problem(found) or ("" if mended == part else NOT_WELL_FORMED.format("a bare &"))
+    )
 
 
 def _parse(body: bytes, content_type: str) -> Any:
@@ -106,7 +107,7 @@ def _problem(found: Any) -> str:
     if not found.bozo or fault is None or isinstance(fault, harmless):
         return ""
     reason = one_line(getattr(fault, "getMessage", fault.__str__)(), is_html=False, limit=120)
-    return _KEPT.format(reason)
+    return NOT_WELL_FORMED.format(reason)
 
 
 def draft_of(entry: Any, base: str, version: str) -> Draft:

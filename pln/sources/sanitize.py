@@ -9,7 +9,6 @@ from __future__ import annotations
 import html as entities
 import re
 from dataclasses import dataclass
-from itertools import accumulate
 
 import nh3
 
@@ -62,11 +61,11 @@ def _cleaner(attributes: dict[str, set[str]]) -> nh3.Cleaner:
 _ARTICLE = _cleaner(_ATTRIBUTES)
 _ARTICLE_WITH_PLACES = _cleaner({**_ATTRIBUTES, "*": {"id"}, "a": {"href", "name"}})
 
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
-_MAY_NEST = re.compile(
-    r"<(/?)(?!(?:p|li|br|img|hr|td|th|tr|dt|dd|col|input|meta|link|option|wbr|area|source)[^a-z0-9])[a-zA-Z]", re.I
+_NESTING = re.compile(
+    r"<(/?(?!(?:p|li|br|img|hr|td|th|tr|dt|dd|col|input|meta|link|option|wbr|area|source)[^a-z0-9])[a-z][a-z0-9]*)"
 )
-_NEVER_NEST = _words("p li br img hr td th tr dt dd col input meta link option wbr area source")
+# The end of one of these takes it away from around what is open; the end of any other ends all that is open within it.
+_FORMATTING = frozenset(_words("a b big code em font i nobr s small strike strong tt u"))
 # HTML knows no <iframe/>: the rest of the article would be taken for what the frame holds, and go with it.
 _SELF_CLOSED = re.compile(rf"<({'|'.join(sorted(_DROPPED_WHOLE - {'embed'}))})(?=[\s/])[^<>]*/>", re.I)
 _EMPTY_LINES = re.compile(r"\n\s*\n")
@@ -86,10 +85,10 @@ def prepare(html: str, base: str) -> Prepared:
     source = without_controls(html[:MAX_HTML])
     if "<" not in source:
         return prepare_plain(entities.unescape(source) if "&" in source else source)
-    if _is_too_deep(source):
-        return prepare_plain(_without_tags(source))
     if "/>" in source:
         source = _SELF_CLOSED.sub(r"\g<0></\1>", source)
+    if _is_too_deep(source):
+        return prepare_plain(_without_tags(source))
     inner = _has_inner_links(source, base)
     clean = _clean(source, _ARTICLE_WITH_PLACES if inner else _ARTICLE)
     if not clean.strip():
@@ -129,18 +128,26 @@ def _has_inner_links(source: str, base: str) -> bool:
 
 
 def _is_too_deep(html: str) -> bool:
+    """Whether elements may lie too deep within one another, by the way in which HTML takes their ends."""
     if html.count("<") <= MAX_DEPTH:
         return False
-    depths = list(accumulate([-1 if closing else 1 for closing in _MAY_NEST.findall(html)], initial=0))
-    if max(depths) - min(depths) <= MAX_DEPTH:  # told at once for nearly all
-        return False
-    depth = 0
-    for match in _OPEN_OR_CLOSE.finditer(html):
-        if match[2].lower() not in _NEVER_NEST:
-            depth = max(0, depth - 1) if match[1] else depth + 1
-            if depth > MAX_DEPTH:
+    open_here: list[str] = []
+    for name in _NESTING.findall(html.lower()):
+        if name[0] != "/":
+            open_here.append(name)
+            if len(open_here) > MAX_DEPTH:
                 return True
+        elif name[1:] in open_here:
+            _end(open_here, name[1:])
     return False
+
+
+def _end(open_here: list[str], name: str) -> None:
+    at = len(open_here) - 1 - open_here[::-1].index(name)
+    if name in _FORMATTING:
+        del open_here[at]
+    else:
+        del open_here[at:]
 
 
 def _without_tags(html: str) -> str:

@@ -235,7 +235,7 @@ def test_the_way_out_and_when_feeds_are_left_alone(qtbot: QtBot, shell: ShellDou
     reading.proxy.setText("socks5://proxy.example")
     reading.proxy.editingFinished.emit()
     qtbot.waitUntil(lambda: preferences(shell.ctx).proxy == "socks5://proxy.example:1080")
-    assert reading.problem.isHidden()
+    qtbot.waitUntil(reading.problem.isHidden)
     choose(reading.way, "none")
     qtbot.waitUntil(lambda: preferences(shell.ctx).proxy == "none")
     assert preferences(shell.ctx).refresh_metered

@@ -158,10 +158,20 @@ def test_without_a_base_relative_links_become_their_words() -> None:
     )
 
 
-def test_too_deep_an_article_becomes_plain_paragraphs() -> None:
-    done = prepare("<div>" * (MAX_DEPTH + 1) + "one <b>two</b>", BASE)
+@pytest.mark.parametrize(
+    "start",
+    ["<div>", "<div></b>", "<DIV></Span>", "<div></p>", "<b><div></i>", "<div><span></div></b><div>"],
+    ids=["alone", "another's end", "another's end in capitals", "end of what never nests", "two kinds", "ended within"],
+)
+def test_too_deep_an_article_becomes_plain_paragraphs(start: str) -> None:
+    done = prepare(start * (MAX_DEPTH + 1) + "one <b>two</b>", BASE)
     assert done.text.split() == ["one", "two"]
     assert "<div>" not in done.html
+
+
+def test_what_was_ended_is_not_deep() -> None:
+    done = prepare("<div><span>one</div> <b>two<i>three</b></i>" * 500, BASE)
+    assert done.html.count("<b>") == 500
 
 
 def test_depth_is_not_mistaken_for_length() -> None:
