@@ -48,7 +48,7 @@ def _tree(body: bytes) -> tuple[etree._Element | None, str]:
     if end is None:
         return None, ""
     try:
-        return _root(body[: end.end()]), NOT_WELL_FORMED.format("something follows after its end")
+        return _root(body[: end.end()]), NOT_WELL_FORMED.format("junk after document element")
     except etree.XMLSyntaxError:
         return None, ""
 
