@@ -17,7 +17,7 @@ from lxml import etree
 from pln.model.feed import Attachment
 from pln.sources.feed_entry import attachment
 from pln.sources.feed_names import ATOM, XHTML, Kind, kind_of
-from pln.sources.head_picture import Offered, Place, offered
+from pln.sources.head_picture import Offered, Place, media_offered, offered
 from pln.sources.parse_dates import from_feed
 
 _TYPES = {"text": "text/plain", "plain": "text/plain", "html": "text/html", "xhtml": "application/xhtml+xml"}
@@ -213,13 +213,13 @@ class Reading:
         mime, medium = said.get("type", "").lower(), said.get("medium", "")
         if mime or medium:
             self._attach(said.get("url", ""), mime, said.get("filesize", ""), medium)
-        self._offer(_of_media(said, said.get("url", ""), Place.MEDIA))
+        self._offer(media_offered(Place.MEDIA, said.get("url", ""), said))
         self.read(element, depth + 1)
 
     def _take_thumbnail(self, element: _Element, depth: int, kind: Kind) -> None:
         said = _attributes(element)
         url = _text(element) if "url" not in said else said["url"]
-        self._offer(_of_media(said, url, Place.THUMBNAIL))
+        self._offer(media_offered(Place.THUMBNAIL, url, said))
 
     def _enclose(self, url: str, mime: str, size: str) -> None:
         self._attach(url, mime, size)
@@ -266,13 +266,6 @@ _TAKE: dict[Kind, Callable[[Reading, _Element, int, Kind], None]] = {
 
 def _attributes(element: _Element) -> dict[str, str]:
     return {str(name).lower(): str(value) for name, value in element.attrib.items()}
-
-
-def _of_media(said: dict[str, str], url: str, place: Place) -> Offered | None:
-    kind, medium, width, height, size = (
-        said.get(name, "") for name in ("type", "medium", "width", "height", "filesize")
-    )
-    return offered(place, url, kind, medium, width=width, height=height, size=size)
 
 
 def _is_of_author(element: _Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
@@ -48,6 +48,14 @@ def offered(
     if _number(size) > MAX_BYTES or counts_readers({"width": width.strip(), "height": height.strip()}):
         return None
     return Offered(place=place, url=url, width=_number(width))
+
+
+def media_offered(place: Place, url: str, said: Mapping[str, object]) -> Offered | None:
+    """What an element of media offers. said: its attributes."""
+    kind, medium, width, height, size = (
+        str(said.get(name) or "") for name in ("type", "medium", "width", "height", "filesize")
+    )
+    return offered(place, url, kind, medium, width=width, height=height, size=size)
 
 
 def is_picture_name(url: str) -> bool:

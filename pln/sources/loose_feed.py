@@ -19,7 +19,7 @@ from pln.model.feed import Attachment, ParsedFeed
 from pln.sources.feed_entry import NOT_WELL_FORMED, Draft, attachment, finish, problem_of
 from pln.sources.feed_mending import beginning, with_whole_ampersands
 from pln.sources.feed_words import author_name, minutes_between_looks
-from pln.sources.head_picture import Offered, Place, offered
+from pln.sources.head_picture import Offered, Place, media_offered, offered
 from pln.sources.links import web_address
 from pln.sources.parse_dates import from_struct
 from pln.sources.plain_text import one_line
@@ -160,16 +160,9 @@ def _offered(entry: Any) -> Iterator[Offered | None]:
                 Place.ENCLOSURE, str(link.get("href") or ""), str(link.get("type") or ""), size=link.get("length")
             )
     for media in entry.get("media_content") or ():
-        yield _of_media(media, Place.MEDIA)
+        yield media_offered(Place.MEDIA, str(media.get("url") or ""), media)
     for media in entry.get("media_thumbnail") or ():
-        yield _of_media(media, Place.THUMBNAIL)
-
-
-def _of_media(media: Any, place: Place) -> Offered | None:
-    url, kind, medium, width, height, size = (
-        str(media.get(name) or "") for name in ("url", "type", "medium", "width", "height", "filesize")
-    )
-    return offered(place, url, kind, medium, width=width, height=height, size=size)
+        yield media_offered(Place.THUMBNAIL, str(media.get("url") or ""), media)
 
 
 def _published(entry: Any) -> datetime | None:
